@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from support.programs.answers import Post
 
 LETTERS = 10_000
-KILLED_AFTER = (0.4, 3.0)
+KILLED_AFTER = (2.0, 12.0)
 """Between how many seconds a reader is killed."""
 PATIENCE = 900
 

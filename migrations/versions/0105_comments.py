@@ -34,6 +34,8 @@ def upgrade() -> None:
         sa.Column("may_be_named", sa.Boolean(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=False),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
         sa.Column("came_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("entered_by_id", sa.Integer(), nullable=True),
         sa.Column("answer_by", sa.Date(), nullable=False),
@@ -55,9 +57,13 @@ def upgrade() -> None:
             "(answered_at IS NULL) = (answered_by_id IS NULL)", name=op.f("ck_comments_answered_by")
         ),
         sa.CheckConstraint("alike_id <> id", name=op.f("ck_comments_alike_to_another")),
+        sa.CheckConstraint("follows_id <> id", name=op.f("ck_comments_follows_another")),
         sa.CheckConstraint("number > 0", name=op.f("ck_comments_number_positive")),
         sa.CheckConstraint("version > 0", name=op.f("ck_comments_version_positive")),
         sa.ForeignKeyConstraint(["alike_id"], ["comments.id"], name=op.f("fk_comments_alike_id")),
+        sa.ForeignKeyConstraint(
+            ["follows_id"], ["comments.id"], name=op.f("fk_comments_follows_id")
+        ),
         sa.ForeignKeyConstraint(
             ["answered_by_id"], ["users.id"], name=op.f("fk_comments_answered_by_id")
         ),
@@ -81,6 +87,7 @@ def upgrade() -> None:
         postgresql_where=WAITS,
     )
     op.create_index("ix_comments_reference", "comments", ["reference"], unique=False)
+    op.create_index(op.f("ix_comments_follows_id"), "comments", ["follows_id"], unique=False)
     op.create_index(op.f("ix_comments_alike_id"), "comments", ["alike_id"], unique=False)
     op.create_index("ix_comments_plan_id_address", "comments", ["plan_id", "address"], unique=False)
 

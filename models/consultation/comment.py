@@ -21,7 +21,8 @@ class Comment(Base):
     `address` is empty where nobody can be answered by mail. Of a mail, `mail_id` has its very
     bytes, and `their_message_id` lets the answers stand beneath it. `alike_id` is the comment that
     it repeats; both are settled as one. One that is set aside asks nothing of anybody. No two
-    points of it ever had one number; `last_point` is the last.
+    points of it ever had one number; `last_point` is the last. `files` has the names of what was
+    attached, a line each. `follows_id` is the comment to which it adds.
     """
 
     __tablename__ = "comments"
@@ -34,6 +35,7 @@ class Comment(Base):
             "(set_aside_at IS NULL) = (set_aside_because = '')", name="set_aside_has_reason"
         ),
         CheckConstraint("alike_id <> id", name="alike_to_another"),
+        CheckConstraint("follows_id <> id", name="follows_another"),
         UniqueConstraint("plan_id", "number"),
         UniqueConstraint("mail_id"),
         Index("ix_comments_reference", "reference"),
@@ -60,6 +62,8 @@ class Comment(Base):
     may_be_named: Mapped[bool] = mapped_column(default=False)
     subject: Mapped[Prose]
     words: Mapped[Prose]
+    files: Mapped[Prose] = mapped_column(default="")
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
     came_at: Mapped[Moment]
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     answer_by: Mapped[Day]

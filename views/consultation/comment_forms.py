@@ -135,7 +135,9 @@ class PointForm(BaseForm):
         try:
             tasks = tasks_named(session, plan.id, self.task.data or "")
         except InvalidInput as error:
-            raise InvalidInput("task", error.message) from error
+            raise InvalidInput(
+                "task", "No task of this plan has this code. Give one code, such as 3(b).1."
+            ) from error
         if len(tasks) > 1:
             raise InvalidInput("task", "A point names one task. Split it to name another.")
         return Settled(

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from models import Plan
 from views.consultation.comment_forms import PointForm, ReasonForm, WordsForm
+from views.consultation.marked_letters import leaves_words_out, marked
 from views.support.plan_days import today_in
 from views.support.sent.forms import BaseForm
 from views.support.session import actor
@@ -49,13 +50,13 @@ def comment_page(
     settles = may_change and row.is_open and row.alike_id is None
     waiting = [point.number for point in points if point.disposition is None]
     current = at_point if at_point in (p.number for p in points) else next(iter(waiting), 0)
-    form: BaseForm | None = None
-    if settles and current:
+    form: BaseForm | None = refused if settles and isinstance(refused, PointForm) else None
+    if settles and current and form is None:
         point = next(point for point in points if point.number == current)
-        is_refused = isinstance(refused, PointForm)
-        form = refused if is_refused else PointForm.of(session, plan, row, point)
+        form = PointForm.of(session, plan, row, point)
     version = {"version": row.version}
     history = comment_lists.history_of(session, standing, row.id)
+    letter = marked(row.words, points)
     return render_template(
         "comments/show.html",
         plan=plan,
@@ -67,6 +68,7 @@ def comment_page(
         form=form,
         at_point=current,
         copies=comment_lists.copies_of(session, row.id),
+        later=comment_lists.following(session, row.id),
         mails=comment_rows.mails_of(session, row.id),
         next_one=comment_lists.next_to_settle(session, row) if may_change else None,
         splitting=refused if isinstance(refused, WordsForm) else WordsForm(None, data=version),
@@ -76,6 +78,9 @@ def comment_page(
         taken_back=taken_back.among(session, [entry for entry, _ in history]),
         may_change=may_change,
         settles=settles,
+        letter=letter,
+        is_partly_said=leaves_words_out(letter),
+        is_ready=settles and not waiting,
     )
 
 
@@ -107,7 +112,7 @@ def changed(
         try:
             save()
         except StaleVersion as stale:
-            form[field].errors, status = [STALE], 409
+            form["version"].errors, status = [STALE], 409
             form["version"].data = stale.current
         except InvalidInput as error:
             form.refuse(error, field)

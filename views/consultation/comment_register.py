@@ -7,8 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from views.support.plan_days import today_in
 from views.support.sent import asked
+from views.support.session import settings
 from workplan import clock
 from workplan.extensions import db
+from workplan.services.delivery import reply_addresses
 from workplan.services.pages.lists import comment_lists
 
 bp = Blueprint("comment_register", __name__)
@@ -24,6 +26,7 @@ def show(slug: str) -> ResponseReturnValue:
         "comments/register.html",
         plan=plan,
         today=today_in(plan),
+        sent_to=reply_addresses.address(settings().replies_to, plan.slug),
         figures=comment_lists.figures_of(session, plan, clock.now()),
         register=comment_lists.register_of(session, plan.id, page),
     )

@@ -27,8 +27,8 @@ class TermsForm(BaseForm):
     """Whether a plan takes comments, shows them, and within how many days it answers."""
 
     version = VersionField()
-    takes_comments = BooleanField("Anybody may write to the address of the plan")
-    shows_comments = BooleanField("Anybody can read what became of the comments")
+    takes_comments = BooleanField("Take comments: anybody may write to the address of the plan")
+    shows_comments = BooleanField("Show the register: anybody can read what became of them")
     comment_days = WholeField("Working days to answer a comment", default=COMMENT_DAYS)
     reason = StringField("Why", [Length(max=500)])
 

@@ -22,9 +22,10 @@ from workplan.services.finding.conditions import Condition
 from workplan.services.finding.list_columns import COLUMNS, CSV_HEADINGS, csv_row
 from workplan.services.finding.task_lists import all_of, choices, page_of
 from workplan.services.history import taken_back
+from workplan.services.pages.task.neighbours import Neighbour
 from workplan.services.pages.task.task_actions import desk_of
 from workplan.services.pages.task.task_lines import line_of
-from workplan.services.pages.task.task_pages import Neighbour, task_page
+from workplan.services.pages.task.task_pages import task_page
 from workplan.services.pages.task.task_streams import SHOWN, stream_of
 from workplan.services.people import rights
 from workplan.services.structure.task import removals

@@ -18,6 +18,7 @@ BAD_IN_CONSULTATION: dict[str, str] = {
     "ck_comments_answered_by": f"answered_at = {AT}",
     "ck_comments_set_aside_has_reason": f"set_aside_at = {AT}",
     "ck_comments_alike_to_another": "alike_id = id",
+    "ck_comments_follows_another": "follows_id = id",
     "ck_comment_points_disposition_known": "disposition = 'perhaps', answer = 'So', "
     f"settled_at = {AT}, settled_by_id = 1",
     "ck_comment_points_number_positive": "number = 0",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.ground.office import SLUG
+from support.record.consulted import MAKER, WORDS
 from support.record.letters_in import CAMPAIGN
 from workplan.services.consultation import answers, comments, points
 from workplan.services.consultation.comments import Letter, Sender
@@ -15,10 +16,6 @@ from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from support.ground.site import Site
-
-PAGE, TERMS = f"/plans/{SLUG}/comments", f"/plans/{SLUG}/settings/comments"
-MAKER = Sender("J. Whitaker", "Small Makers", "maker@example.org", may_be_named=True)
-WORDS = "Please hear small firms. Please count first sellers."
 
 
 @pytest.fixture

@@ -5,30 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support.ground.office import SLUG
-from workplan.extensions import db
-from workplan.services.consultation import answers, comments
+from support.record.consulted import MAKER, PAGE, TERMS, names, version
+from workplan.services.consultation import answers, comments, points
 from workplan.services.consultation.comments import Letter, Sender
 from workplan.services.consultation.finding import of_number
+from workplan.services.consultation.points import Settled
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 
 if TYPE_CHECKING:
     from support.ground.site import Site
-
-PAGE, TERMS = f"/plans/{SLUG}/comments", f"/plans/{SLUG}/settings/comments"
-MAKER = Sender("J. Whitaker", "Small Makers", "maker@example.org", may_be_named=True)
-WORDS = "Please hear small firms. Please count first sellers."
-
-
-def version(site: Site, number: int) -> int:
-    with site.inside() as office:
-        return of_number(db.session(), office.plan().id, number).version
-
-
-def names(site: Site, query: str = "", who: str = "viewer") -> list[str]:
-    page = site.browser(who).get(f"{PAGE}{query}").page
-    tables = page.one("main").all("table")
-    return [row.all("th")[0].text for row in tables[0].all("tr")[1:]] if tables else []
 
 
 def test_nothing_has_come_yet_leads_to_the_settings(site: Site) -> None:
@@ -95,7 +81,10 @@ def test_a_code_of_no_task_and_two_codes_are_refused_at_the_field(written: Site)
     coordinator = written.browser("coordinator")
     path = f"{PAGE}/1/points/1/settlement"
     sent = {"version": version(written, 1), "disposition": "accepted", "answer": "Yes."}
-    for code, said in (("nope", "No task of this plan"), ("1a, 2a", "A point names one task")):
+    for code, said in (
+        ("nope", "No task of this plan has this code"),
+        ("1a, 2a", "A point names one task"),
+    ):
         answer = coordinator.post(path, sent | {"task": code})
         assert answer.status_code == 422
         assert said in answer.text
@@ -172,3 +161,38 @@ def test_next_to_settle_leads_through_all_of_them_and_begins_anew(written: Site)
         seen.append(path.rpartition("/")[2])
     assert seen == ["5", "6", "1", "5"]
     assert "Next to settle" not in written.browser("viewer").get(f"{PAGE}/1").text
+
+
+def test_a_point_is_settled_anew_from_what_it_says(written: Site) -> None:
+    coordinator = written.browser("coordinator")
+    with written.inside() as office:
+        change = Change(office.coordinator, written.now)
+        points.settle(change, SLUG, 1, 3, 2, Settled("declined", "Not this year.", "No money"))
+    form = coordinator.get(f"{PAGE}/1?point=2").page.form(f"{PAGE}/1/points/2/settlement")
+    values = form.values()
+    assert (values["answer"], values["because"]) == ("Not this year.", "No money")
+
+
+def test_the_letter_shows_which_words_are_points_and_warns_of_the_rest(written: Site) -> None:
+    coordinator = written.browser("coordinator")
+    letter = coordinator.get(f"{PAGE}/1").page.one("div", class_="letter prose")
+    assert [mark.text for mark in letter.all("mark")] == [
+        *("Please hear small firms.", "Please count first sellers.")
+    ]
+    assert letter.text.startswith("Please hear small firms.1")
+    with written.inside() as office:
+        change = Change(office.coordinator, written.now)
+        words = "Please hear us. And a second wish, which is as long as the first one."
+        comments.enter(change, SLUG, Letter(MAKER, "Two wishes", words))
+        points.split(change, SLUG, 6, 1, "Please hear us.")
+        points.settle(change, SLUG, 6, 2, 1, Settled("declined", "No."))
+    ready = coordinator.get(f"{PAGE}/6").page.one("section", aria_labelledby="answering")
+    assert "Some words of the letter are in no point." in ready.text
+
+
+def test_what_is_declined_changes_no_task(written: Site) -> None:
+    path = f"{PAGE}/1/points/1/settlement"
+    sent = {"version": version(written, 1), "disposition": "declined", "answer": "No."}
+    refused = written.browser("coordinator").post(path, sent | {"task": "1a"})
+    assert refused.status_code == 422
+    assert "Only what is accepted changes a task." in refused.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from sqlalchemy import update
 
 from models import CommentMail, Plan
 from support.ground.office import SLUG
+from support.record.consulted import PAGE, TERMS, names, version
 from workplan.extensions import db
 from workplan.services.consultation import answers, comments, points
 from workplan.services.consultation.comments import Letter, Sender
@@ -25,16 +27,6 @@ from workplan.services.record.transaction import writing
 
 if TYPE_CHECKING:
     from support.ground.site import Site
-
-PAGE, TERMS = f"/plans/{SLUG}/comments", f"/plans/{SLUG}/settings/comments"
-MAKER = Sender("J. Whitaker", "Small Makers", "maker@example.org", may_be_named=True)
-WORDS = "Please hear small firms. Please count first sellers."
-
-
-def names(site: Site, query: str = "", who: str = "viewer") -> list[str]:
-    page = site.browser(who).get(f"{PAGE}{query}").page
-    tables = page.one("main").all("table")
-    return [row.all("th")[0].text for row in tables[0].all("tr")[1:]] if tables else []
 
 
 def test_a_mail_that_failed_says_so_and_is_sent_again(written: Site) -> None:
@@ -64,6 +56,7 @@ def test_the_matrix_has_a_line_for_each_point_and_no_formula(written: Site) -> N
     campaign = dict(zip(lines[0], lines[-1], strict=True))
     assert (campaign["Letters alike"], campaign["Disposition"]) == ("3", "Declined")
     assert campaign["Reason"] == "Decided on 3 November"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", campaign["Came (UTC)"])
 
 
 def test_the_register_is_there_for_everybody_only_where_the_plan_shows_it(written: Site) -> None:
@@ -81,6 +74,7 @@ def test_the_register_is_there_for_everybody_only_where_the_plan_shows_it(writte
     for hidden in ("maker@example.org", "Ann", "Decided on 3 November", "You have won", "Win"):
         assert hidden not in text, hidden
     assert "They stay as they are." in text
+    assert "Keep checks" not in text, "the subject of one who did not agree to be named"
     assert "3 letters alike" in text
 
 
@@ -150,3 +144,14 @@ def test_no_archive_of_the_plan_has_the_address_of_a_sender(written: Site) -> No
         plan = archives.restore(change, archive, "restored")
         found = of_number(db.session(), plan.id, 1)
         assert (found.sender, found.address, found.reference) == ("J. Whitaker", "", "ARMS-0001")
+
+
+def test_the_page_of_a_task_names_the_comments_that_changed_it(written: Site) -> None:
+    with written.inside() as office:
+        change = Change(office.coordinator, written.now)
+        settled = Settled("accepted", "They are counted.", task_id=written.tasks["ours"])
+        points.settle(change, SLUG, 1, version(written, 1), 2, settled)
+    page = written.browser("viewer").get(f"/tasks/{written.tasks['ours']}").page
+    section = page.one("section", aria_labelledby="comments")
+    assert section.one("a")["href"] == f"{PAGE}/1"
+    assert "ARMS-0001.2: They are counted." in section.text

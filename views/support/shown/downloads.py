@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
 from flask import Response, send_file
@@ -25,5 +26,12 @@ def table(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) 
     writer = csv.writer(out)
     writer.writerow(headings)
     for row in rows:
-        writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow(map(_cell, row))
     return served(("\ufeff" + out.getvalue()).encode(), "text/csv", f"{name}.csv")
+
+
+def _cell(value: object) -> object:
+    """Return what a spreadsheet shows: a moment in UTC to the minute, and no formula."""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}"
+    return safe(value) if isinstance(value, str) else value

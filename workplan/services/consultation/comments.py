@@ -26,7 +26,7 @@ from workplan.services.record.change import Change
 from workplan.services.tasks.states import day_of
 from workplan.vocabulary import CommentSource
 
-LONGEST_LINE = 200
+LONGEST_LINE, MOST_FILES = 200, 50
 MESSAGE_ID = re.compile(r"(?=.{3,200}$)<(?:(?!=\?)[\w.!#$%&'*+/=?^`{|}~@-])+>", re.ASCII)
 """What an answer may name in its head; any other number is left out."""
 NAMED = ("sender", "organisation", "address", "may_be_named")
@@ -51,6 +51,8 @@ class Letter(NamedTuple):
 
     Args:
         likeness: its signature, where it was worked out before any lock was taken.
+        files: the names of what came with it.
+        follows_id: the comment to which it adds.
     """
 
     by: Sender
@@ -58,6 +60,8 @@ class Letter(NamedTuple):
     words: str
     their_message_id: str = ""
     likeness: str | None = None
+    files: tuple[str, ...] = ()
+    follows_id: int | None = None
 
     def signature(self) -> str:
         """Return by what copies of it are known, worked out once; it takes a while."""
@@ -220,6 +224,8 @@ def _written(change: Change, plan: Plan, letter: Letter, source: str) -> Comment
         may_be_named=letter.by.may_be_named,
         subject=one_line(letter.subject, LONGEST_LINE),
         words=letter.words,
+        files="\n".join(one_line(name, LONGEST_LINE) for name in letter.files[:MOST_FILES]),
+        follows_id=letter.follows_id,
         came_at=change.now,
         answer_by=day.calendar.shift(begin, plan.comment_days),
         likeness=letter.signature(),

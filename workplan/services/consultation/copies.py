@@ -20,7 +20,7 @@ from workplan.services.record import journal
 from workplan.services.record.change import Change
 
 SHARED_AT = 10
-"""Of how many hashes alike letters share one at least: of ten million pairs, one has none."""
+"""Of how many hashes alike letters share one at least: of 170,000 pairs, one has none."""
 
 
 def repeats(comment_id: Any, copy: type[Comment] = Comment) -> ColumnElement[bool]:

@@ -52,12 +52,12 @@ def split(change: Change, slug: str, number: int, version: int, words: str) -> i
     Raises:
         InvalidInput: for no words, and for words that the comment does not hold.
     """
-    words = prose(words).strip()
+    words = " ".join(prose(words).split())
     with change.transaction() as session:
         comment = finding.to_settle(change, slug, number, version)
         if not 0 < len(words) <= LONGEST_WORDS:
             raise InvalidInput("words", "Give the words of the comment that are a point.")
-        if " ".join(words.split()) not in " ".join(comment.words.split()):
+        if words not in " ".join(comment.words.split()):
             raise InvalidInput(
                 "words", "The comment does not say this. Give words of it as they stand."
             )
@@ -202,6 +202,10 @@ def checked(session: Session, plan_id: int, wanted: Settled) -> Settled:
         objective = session.get(Objective, wanted.objective_id)
         if objective is None or objective.directive_id != directive:
             raise InvalidInput("objective", "That objective is not in this plan. Choose another.")
+    if wanted.task_id is not None and wanted.disposition not in CHANGES:
+        raise InvalidInput(
+            "task", "Only what is accepted changes a task. Choose that, or give no task."
+        )
     if wanted.disposition in CHANGES and wanted.task_id is None and not because:
         raise InvalidInput("because", "Name the task that it changes, or say here why none does.")
     return wanted._replace(answer=answer, because=because)

@@ -96,7 +96,7 @@ def _written(
         subject=first.subject,
         plan_title=plan.title,
         marking=plan.marking or "",
-        answer_by=day_words(comment.answer_by),
+        answer_by=f"{comment.answer_by:%A} {day_words(comment.answer_by)}",
         register=register,
         points=[
             Point(point.words, Disposition.said(point.disposition or ""), point.answer)

@@ -125,12 +125,12 @@ def _comments_of(session: Session, mail_ids: Select[int]) -> int:
     ids = session.scalars(select(Comment.id).where(Comment.mail_id.in_(mail_ids))).all()
     if not ids:
         return 0
-    gone = {"sender": REMOVED, "organisation": "", "address": "", "may_be_named": False}
-    gone |= {"subject": REMOVED, "words": REMOVED, "likeness": "", "their_message_id": None}
+    gone = {"sender": REMOVED, "subject": REMOVED, "words": REMOVED, "may_be_named": False}
+    gone |= dict.fromkeys(("organisation", "address", "files", "likeness"), "")
     session.execute(
         update(Comment)
         .where(Comment.id.in_(ids))
-        .values(**gone, folded=fold(REMOVED), version=Comment.version + 1)
+        .values(**gone, their_message_id=None, folded=fold(REMOVED), version=Comment.version + 1)
     )
     of_points = CommentPoint.comment_id.in_(ids), CommentPoint.words != ""
     session.execute(update(CommentPoint).where(*of_points).values(words=REMOVED))

@@ -19,6 +19,12 @@ def share(one: str, other: str) -> float:
     return found[1] if found else 0.0
 
 
+def test_a_signature_is_the_same_on_every_machine_and_in_every_year() -> None:
+    assert signature(" ".join(f"word{n}" for n in range(30))).startswith(
+        "d7cfad00e7173307a4aff501072720044c376300"
+    )
+
+
 def test_case_accents_and_line_breaks_make_no_difference() -> None:
     assert share(LETTER, LETTER.upper().replace(" ", "\n  ")) == 1.0
     assert share("é " + LETTER, "E " + LETTER) == 1.0

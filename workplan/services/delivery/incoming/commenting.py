@@ -12,11 +12,12 @@ from functools import cache
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from models import Comment, FormerShortName, Plan
+from models import Comment, CommentMail, FormerShortName, Plan
 from models.base import Instant
 from workplan.errors import InvalidInput
 from workplan.mail.inbound import likeness
 from workplan.mail.inbound.reading import Incoming
+from workplan.mail.inbound.words import own_words
 from workplan.policy import COMMENTS_A_DAY
 from workplan.services.accounts.accounts import PLAIN_EMAIL
 from workplan.services.consultation import comments
@@ -40,6 +41,8 @@ UNATTENDED = re.compile(
     r"(?:mailer-daemon|postmaster|(?:no|do-?not)[-_.]?reply)[@+]", re.IGNORECASE
 )
 """Addresses at which nobody reads what comes."""
+REFERENCE = re.compile(r"[A-Z0-9]{1,60}-\d{4,9}")
+MOST_NAMED = 20
 ONLY_FILES = "(The comment is in what is attached.)"
 
 
@@ -84,6 +87,7 @@ def take(number: int, plan_id: int, incoming: Incoming, now: datetime) -> None:
     change = Change(MAILBOX, now)
     with change.transaction() as session:
         row = waiting_mails.locked(session, number)
+        letter = letter._replace(follows_id=_followed(session, plan_id, incoming))
         plan = session.get_one(Plan, plan_id)
         of_them = {"plan": plan_id, "address": letter.by.address, "since": now - A_DAY}
         count = session.scalar(_lately(), of_them) or 0
@@ -118,13 +122,32 @@ def _lately() -> Select[int]:
     )
 
 
+def _followed(session: Session, plan_id: int, incoming: Incoming) -> int | None:
+    """Return the comment to which a mail adds: by its reference, or as an answer to our mail."""
+    named = REFERENCE.findall(incoming.subject)[:MOST_NAMED]
+    answers = incoming.answers[:MOST_NAMED]
+    if not named and not answers:
+        return None
+    ours = select(CommentMail.comment_id).where(CommentMail.message_id.in_(answers))
+    return session.scalar(
+        select(Comment.id)
+        .where(
+            Comment.plan_id == plan_id,
+            or_(Comment.reference.in_(named), Comment.id.in_(ours)),
+        )
+        .order_by(Comment.id)
+        .limit(1)
+    )
+
+
 def _letter(incoming: Incoming) -> Letter:
     """Return what a mail says; who is a program or a list by their own account gets no answer."""
     is_address = PLAIN_EMAIL.fullmatch(incoming.sender) and not incoming.is_listed
     answerable = is_address and not UNATTENDED.match(incoming.sender)
     # Everybody in the plan reads the name, and nobody but the coordinator an address.
     is_name = incoming.sender_name and "@" not in incoming.sender_name
-    words = incoming.text.strip() or (ONLY_FILES if incoming.attachments else "")
+    said = own_words(incoming.text) if incoming.answers else incoming.text
+    words = said.strip() or (ONLY_FILES if incoming.attachments else "")
     return Letter(
         Sender(
             incoming.sender_name if is_name else NAMELESS,
@@ -134,4 +157,5 @@ def _letter(incoming: Incoming) -> Letter:
         words,
         incoming.message_id,
         likeness.signature(words),
+        tuple(name for name, _ in incoming.attachments),
     )

@@ -168,6 +168,11 @@ def copies_of(session: Session, comment_id: int) -> list[CommentRow]:
     return read_rows(session, copies.repeats(comment_id), MOST_COPIES)
 
 
+def following(session: Session, comment_id: int) -> list[CommentRow]:
+    """Return the first comments that add to one; one select."""
+    return read_rows(session, Comment.follows_id == comment_id, A_PAGE)
+
+
 def next_to_settle(session: Session, row: CommentRow) -> int | None:
     """Return the number of the comment to settle that is due next after one; the first at the end.
 

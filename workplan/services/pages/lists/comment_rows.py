@@ -15,7 +15,7 @@ from workplan.services.consultation.copies import repeats
 from workplan.services.record.read_models import read
 from workplan.vocabulary import Code, MailState
 
-COPY = aliased(Comment)
+COPY, FOLLOWED = aliased(Comment), aliased(Comment)
 
 
 class CommentState(Code):
@@ -47,6 +47,8 @@ class CommentRow(NamedTuple):
     may_be_named: bool
     subject: str
     words: str
+    files: str
+    follows: int | None
     came_at: datetime
     answer_by: date
     answered_at: datetime | None
@@ -106,6 +108,15 @@ class PointRow(NamedTuple):
     objective_code: str | None
     settled_at: datetime | None
     settled_by: str | None
+
+
+class Changing(NamedTuple):
+    """A point of a comment by which a task was changed."""
+
+    number: int
+    reference: str
+    point: int
+    answer: str
 
 
 class MailRow(NamedTuple):
@@ -211,6 +222,17 @@ def points_of(
     return found
 
 
+def that_changed(session: Session, task_id: int) -> list[Changing]:
+    """Return the points of comments by which a task was changed; one select."""
+    wanted = (
+        select(Comment.number, Comment.reference, CommentPoint.number, CommentPoint.answer)
+        .join(CommentPoint, CommentPoint.comment_id == Comment.id)
+        .where(CommentPoint.task_id == task_id, Comment.set_aside_at.is_(None))
+        .order_by(Comment.number, CommentPoint.number)
+    )
+    return [Changing(*row) for row in session.execute(wanted)]
+
+
 def mails_of(session: Session, comment_id: int) -> list[MailRow]:
     """Return the mails to whoever sent a comment, the first one first; one select."""
     wanted = select(
@@ -246,6 +268,8 @@ def _columns() -> Select[*tuple[Any, ...]]:
         Comment.may_be_named,
         Comment.subject,
         Comment.words,
+        Comment.files,
+        FOLLOWED.number.label("follows"),
         Comment.came_at,
         Comment.answer_by,
         Comment.answered_at,
@@ -256,4 +280,4 @@ def _columns() -> Select[*tuple[Any, ...]]:
         number_of(own).label("points"),
         number_of(own & CommentPoint.disposition.is_not(None)).label("settled"),
         copies.label("copies"),
-    )
+    ).outerjoin(FOLLOWED, FOLLOWED.id == Comment.follows_id)

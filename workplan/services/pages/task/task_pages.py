@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 import models
 from models import (
     BaselineTask,
-    Dependency,
     Directive,
     Initiative,
     InnerSuspense,
@@ -35,19 +34,21 @@ from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
-from workplan.services.pages.lists import register_lists
+from workplan.services.pages.lists import comment_rows, register_lists
+from workplan.services.pages.lists.comment_rows import Changing
 from workplan.services.pages.lists.register_rows import RegisterRow
 from workplan.services.pages.overview.next_actors import NextActor, actors_of
+from workplan.services.pages.task.neighbours import Neighbour, neighbours_of
 from workplan.services.pages.task.next_to_it import NextTo, next_to
 from workplan.services.people.standing import Standing
-from workplan.services.record.read_models import read, read_first
+from workplan.services.record.read_models import read_first
 from workplan.services.structure.baseline import chart_baselines
 from workplan.services.structure.baseline.chart_baselines import Charted
 from workplan.services.tasks.owners import NOBODY, Owners
 from workplan.services.tasks.rollups import Rollup, rollups_of
 
 HISTORY_LENGTH = 50
-OTHER, ABSENT = aliased(Task), aliased(User)
+ABSENT = aliased(User)
 """Made once: to put an alias together takes longer than its select."""
 
 
@@ -57,29 +58,6 @@ class BaselineDates(NamedTuple):
     name: str
     start_on: date
     finish_on: date
-
-
-class Neighbour(NamedTuple):
-    """A dependency of a task, with the task at its other end."""
-
-    id: int
-    type: str
-    lag_days: int
-    lag_parts: int
-    is_elapsed: bool
-    task_id: int
-    code: str
-    name: str
-    start_on: date | None
-    finish_on: date | None
-    status: str
-    duration_days: int
-    driver: str | None
-    is_open: bool
-    ending: str | None
-    due_on: date | None
-    late_days: int
-    is_before: bool
 
 
 class Report(NamedTuple):
@@ -104,6 +82,7 @@ class TaskPage(NamedTuple):
         sureness: what the coordinator assesses, and its recovery plan.
         inner: the earlier days of its lead agencies' own, as far as the person sees them.
         registers: the risks, issues and decisions that touch it.
+        comments: the points of comments from outside by which it was changed.
     """
 
     task: Task
@@ -133,6 +112,7 @@ class TaskPage(NamedTuple):
     objectives: Sequence[Objective]
     next_to: list[NextTo]
     registers: list[RegisterRow]
+    comments: list[Changing]
     sureness: Sureness
     inner: list[Inner]
 
@@ -152,7 +132,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
     directive, initiative, assignee, is_reportable = _beside(session, task, standing)
     baseline = chart_baselines.charted(session, plan.id)
     since = baseline.frozen_on if baseline else plan.start_on
-    neighbours = _neighbours(session, task)
+    neighbours = neighbours_of(session, task)
     before = [one for one in neighbours if one.is_before]
     actors = actors_of(session, [task], [one.task_id for one in neighbours])
     return TaskPage(
@@ -188,6 +168,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         _objectives(session, task),
         next_to(session, task),
         register_lists.touching(session, task.id),
+        comment_rows.that_changed(session, task.id),
         sureness_of(session, task),
         seen_on(session, task, standing),
     )
@@ -226,38 +207,6 @@ def _baseline(session: Session, task: Task, baseline: Charted) -> BaselineDates 
         literal(baseline.name).label("name"), BaselineTask.start_on, BaselineTask.finish_on
     ).where(BaselineTask.task_id == task.id, BaselineTask.baseline_id == baseline.id)
     return read_first(BaselineDates, session.execute(wanted))
-
-
-def _neighbours(session: Session, task: Task) -> list[Neighbour]:
-    """Return what a task waits for, and what waits for it, in the order of the plan."""
-    is_before = Dependency.successor_id == task.id
-    other = case((is_before, Dependency.predecessor_id), else_=Dependency.successor_id)
-    wanted = (
-        select(
-            Dependency.id,
-            Dependency.type,
-            Dependency.lag_days,
-            Dependency.lag_parts,
-            Dependency.is_elapsed,
-            OTHER.id.label("task_id"),
-            OTHER.code,
-            OTHER.name,
-            OTHER.start_on,
-            OTHER.finish_on,
-            OTHER.status,
-            OTHER.duration_days,
-            OTHER.driver,
-            OTHER.is_open,
-            OTHER.ending,
-            OTHER.due_on,
-            OTHER.late_days,
-            is_before.label("is_before"),
-        )
-        .join(OTHER, OTHER.id == other)
-        .where(or_(is_before, Dependency.predecessor_id == task.id), OTHER.removed_at.is_(None))
-        .order_by(OTHER.position)
-    )
-    return read(Neighbour, session.execute(wanted))
 
 
 def _reports(session: Session, task: Task) -> list[Report]:

@@ -227,3 +227,29 @@ def test_answers_that_leave_by_themselves_are_as_few_as_receipts(
         post.came(letter(f"{CAMPAIGN} {number}", **heads))
     assert len(mails(address="victim@example.net")) == RECEIPTS_A_DAY
     assert comment(7).answered_at is not None
+
+
+@pytest.mark.usefixtures("taking")
+def test_a_mail_that_answers_the_receipt_or_names_a_reference_adds_to_that_comment(
+    post: Post,
+) -> None:
+    post.came(letter())
+    receipt = mails()[0]
+    receipt.message_id = "<receipt@office.example>"
+    db.session.commit()
+    quoted = "One thing more.\n\nOn Wed, Workplan <plan@office.example> wrote:\n> Thank you."
+    post.came(letter(quoted, In_Reply_To="<receipt@office.example>"))
+    post.came(letter("And another.", Subject="Re: ARMS-0001: we have your comment"))
+    post.came(letter("Nothing to do with it.", Subject="About ARMS-0099"))
+    first = comment(1).id
+    assert [comment(number).follows_id for number in (2, 3, 4)] == [first, first, None]
+    assert comment(2).words == "One thing more."
+
+
+@pytest.mark.usefixtures("taking")
+def test_the_names_of_what_is_attached_are_kept(post: Post) -> None:
+    mail = letter()
+    for name in ("position paper.pdf", "figures.xlsx"):
+        mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename=name)
+    post.came(mail)
+    assert comment(1).files == "position paper.pdf\nfigures.xlsx"
