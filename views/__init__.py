@@ -17,7 +17,13 @@ from views.accounts import (
     sign_in,
 )
 from views.changes import bulk, undo
-from views.consultation import comment_points, comment_register, comments, plan_comments
+from views.consultation import (
+    comment_matrix,
+    comment_points,
+    comment_register,
+    comments,
+    plan_comments,
+)
 from views.coordination import (
     acknowledgements,
     confidence,
@@ -156,6 +162,7 @@ BLUEPRINTS = (
     reminder_rules.bp,
     task_reminders.bp,
     coming.bp,
+    comment_matrix.bp,
     comment_points.bp,
     comment_register.bp,
     comments.bp,

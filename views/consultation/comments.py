@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from flask import Blueprint, Response, flash, render_template, request
+from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -20,7 +20,7 @@ from views.consultation.comment_pages import (
 from views.support.plan_days import today_in
 from views.support.sent import asked
 from views.support.session import actor, changing, settings
-from views.support.shown import downloads, narrowing
+from views.support.shown import narrowing
 from views.support.shown.narrowing import Choice
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
@@ -29,19 +29,22 @@ from workplan.services.consultation import answers, comment_mails, comments, cop
 from workplan.services.delivery import reply_addresses
 from workplan.services.pages.lists import comment_lists
 from workplan.services.pages.lists.comment_lists import CommentFilter
-from workplan.services.pages.lists.comment_rows import CommentRow, CommentState, PointRow
+from workplan.services.pages.lists.comment_rows import CommentState
 from workplan.services.people import rights
 from workplan.services.record.change import Change
-from workplan.vocabulary import CommentSource, Disposition
+from workplan.vocabulary import Disposition
 
 bp = Blueprint("comments", __name__)
 
-MATRIX = (
-    *("Point", "Came (UTC)", "How", "From", "Organisation", "May be named", "Letters alike"),
-    *("About", "Words", "Disposition", "Objective", "Task", "Reason", "Answer", "Settled (UTC)"),
-    *("By", "State", "Answer due", "Answered (UTC)"),
-)
 UNSENT_CHOICE = comment_lists.UNSENT, "With a mail that failed"
+
+
+def narrowed() -> CommentFilter:
+    """Return which comments the address asks for."""
+    given = request.args
+    return CommentFilter(
+        given.get("text", "").strip()[:200], given.get("state", ""), given.get("disposition", "")
+    )
 
 
 @bp.get("/plans/<slug>/comments")
@@ -50,7 +53,7 @@ def index(slug: str) -> ResponseReturnValue:
     """List the comments, those first that wait for an answer; the filter lives in the address."""
     session = db.session()
     plan, standing = rights.plan_for(session, actor(), slug)
-    wanted = _filter()
+    wanted = narrowed()
     page = asked.page(request.args.get("page", ""))
     choices = [
         Choice("state", "State", [*CommentState.choices(), UNSENT_CHOICE], wanted.state),
@@ -73,17 +76,6 @@ def index(slug: str) -> ResponseReturnValue:
         sent_to=reply_addresses.address(settings().replies_to, plan.slug),
         may_change=standing.may_change_structure and plan.stage != "closed",
     )
-
-
-@bp.get("/plans/<slug>/comments.csv")
-@login_required
-def matrix(slug: str) -> Response:
-    """Serve the comments with what became of each point as CSV; nobody's address is in it."""
-    session = db.session()
-    plan, _ = rights.plan_for(session, actor(), slug)
-    found = comment_lists.all_of(session, plan.id, _filter())
-    cells = (cell for row, points in found for cell in _cells(row, points))
-    return downloads.table(f"{slug}-comments", MATRIX, cells)
 
 
 @bp.route("/plans/<slug>/comments/new", methods=["GET", "POST"])
@@ -214,23 +206,3 @@ def _pressed(
         do(changing(), slug, number, form.version.data)
 
     return changed(slug, number, form, "version", save, Done(said))
-
-
-def _filter() -> CommentFilter:
-    given = request.args
-    return CommentFilter(
-        given.get("text", "").strip()[:200], given.get("state", ""), given.get("disposition", "")
-    )
-
-
-def _cells(row: CommentRow, points: list[PointRow]) -> Iterator[tuple[object, ...]]:
-    """Yield a line for each point of a comment."""
-    came = row.came_at, CommentSource.said(row.source), row.sender, row.organisation
-    who = "Yes" if row.may_be_named else "No", row.copies + 1, row.subject
-    stands = row.state.words, row.answer_by, row.answered_at
-    for point in points:
-        about = point.words or row.words, Disposition.said(point.disposition or "")
-        changes = point.objective_code, point.task_code, point.because, point.answer
-        settled = point.settled_at, point.settled_by
-        name = f"{row.reference}.{point.number}"
-        yield (name, *came, *who, *about, *changes, *settled, *stands)

@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 from flask import Response, send_file
 
 from workplan.exchange.tables.cells import safe
+from workplan.storage.kinds import KINDS
 
 
 def served(content: bytes, mime: str, name: str) -> Response:
@@ -28,6 +29,21 @@ def table(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) 
     for row in rows:
         writer.writerow(map(_cell, row))
     return served(("\ufeff" + out.getvalue()).encode(), "text/csv", f"{name}.csv")
+
+
+def workbook(
+    name: str, title: str, sheet: str, headings: Sequence[str], rows: Iterable[Sequence[object]]
+) -> Response:
+    """Return a list as a workbook.
+
+    Args:
+        title: of the plan, for the foot of each printed page.
+        sheet: the name of its only sheet.
+    """
+    from workplan.exchange.tables import xlsx_lists  # Here: it loads what no page needs.
+
+    content = xlsx_lists.write(title, sheet, headings, rows)
+    return served(content, KINDS["xlsx"].mime, f"{name}.xlsx")
 
 
 def _cell(value: object) -> object:
