@@ -10,21 +10,27 @@ from sqlalchemy.orm import MappedColumn, mapped_column
 
 from workplan.folding import fold
 
-DERIVED = {"derived": True}
-"""Marks a column that is made from others, so that no archive needs it."""
-
 
 def folded_from(*texts: str) -> MappedColumn[str]:
     """Return a column that every insert fills, of one row or of thousands, from texts of the row.
 
-    Whoever changes one of the texts later changes the column with it. Only searching reads it.
+    Whoever changes one of the texts later changes the column with it (`fold_again`). Only
+    searching reads it.
     """
 
     def filled(context: DefaultExecutionContext) -> str:
         given: dict[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call]
         return fold_together(*[given.get(name) or "" for name in texts])
 
-    return mapped_column(Text, default=filled, server_default="", deferred=True, info=DERIVED)
+    # It is derived, so no archive needs it.
+    info = {"derived": True, "texts": texts}
+    return mapped_column(Text, default=filled, server_default="", deferred=True, info=info)
+
+
+def fold_again(row: Any) -> None:
+    """Fill the column `folded` of a row from its texts as they are now."""
+    texts = row.__table__.c.folded.info["texts"]
+    row.folded = fold_together(*[getattr(row, name) or "" for name in texts])
 
 
 def fold_together(*texts: str) -> str:

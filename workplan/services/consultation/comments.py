@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, select, update
 
 from models import Comment, Plan, ReceivedMail
-from models.folded import fold_together
+from models.folded import fold_again
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.mail.inbound import likeness
@@ -125,8 +125,7 @@ def correct(change: Change, slug: str, number: int, version: int, by: Sender) ->
             return
         for name in differ:
             setattr(found, name, getattr(by, name))
-        texts = found.reference, found.sender, found.organisation, found.subject, found.words
-        found.folded = fold_together(*texts)
+        fold_again(found)
         found.version += 1
         if "address" in differ:
             comment_mails.readdress(change, found)

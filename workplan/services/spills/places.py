@@ -28,7 +28,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from models import Base
-from models.folded import DERIVED
 from workplan.folding import fold
 from workplan.services.lifecycle.purging import rows_of
 from workplan.services.record.entry_hash import REMOVED
@@ -147,7 +146,7 @@ def may_hold(column: Any, words: str) -> ColumnElement[bool]:
 
 
 def _without(column: Column[Any], value: Any, passage: Passage, key: tuple[Any, ...]) -> Any:
-    if column.info == DERIVED:
+    if column.info.get("derived"):
         found = passage.struck(value).replace(REMOVED, fold(REMOVED)) if value else value
     else:
         found = striking.struck(value, passage)
