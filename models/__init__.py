@@ -1,7 +1,14 @@
 """What is stored: one table, or a table and its child, a file."""
 
 from models.base import Base
+from models.consultation.approval import PlanApproval
 from models.consultation.comment import Comment, CommentMail, CommentPoint
+from models.consultation.plan_text import (
+    PlanSection,
+    PlanVersion,
+    SectionRemark,
+    SectionSource,
+)
 from models.coordination.acknowledgement import Acknowledgement
 from models.coordination.assessment import Assessment, RecoveryStep
 from models.coordination.bureau import BureauAnswer, BureauAsk
@@ -80,6 +87,9 @@ __all__ = [
     "Objective",
     "Plan",
     "PlanAgency",
+    "PlanApproval",
+    "PlanSection",
+    "PlanVersion",
     "Pulse",
     "ReceivedMail",
     "RecoveryStep",
@@ -95,6 +105,8 @@ __all__ = [
     "RoundVersion",
     "RulePerson",
     "SavedView",
+    "SectionRemark",
+    "SectionSource",
     "SignInTry",
     "Spill",
     "StatusReport",

@@ -18,11 +18,16 @@ from views.accounts import (
 )
 from views.changes import bulk, undo
 from views.consultation import (
+    approvals,
+    clearance,
     comment_matrix,
     comment_points,
     comment_register,
     comments,
     plan_comments,
+    plan_text,
+    plan_versions,
+    text_sections,
 )
 from views.coordination import (
     acknowledgements,
@@ -165,8 +170,13 @@ BLUEPRINTS = (
     comment_matrix.bp,
     comment_points.bp,
     comment_register.bp,
+    clearance.bp,
+    approvals.bp,
     comments.bp,
     plan_comments.bp,
+    plan_text.bp,
+    text_sections.bp,
+    plan_versions.bp,
     received_mails.bp,
     unsubscribing.bp,
     reminders.bp,

@@ -9,13 +9,14 @@ from models.base import Base, Day, Id, Moment, Prose, Word, one_of
 from workplan.vocabulary import Concurrence, Decision, RoundState
 
 STANDS_OPEN = text("state = 'open'")
+CLEARANCE_OPEN = text("state = 'open' AND task_id IS NULL")
 
 
 class Round(Base):
     """That a product goes round the agencies until it is cleared or withdrawn.
 
-    What goes round is the product of a task. `task_id` may be empty, so that the plan itself can
-    go round by the same tables.
+    What goes round is the product of a task, or, without `task_id`, the plan itself: that is its
+    clearance.
     """
 
     __tablename__ = "rounds"
@@ -34,6 +35,13 @@ class Round(Base):
             sqlite_where=STANDS_OPEN,
             postgresql_where=STANDS_OPEN,
         ),
+        Index(
+            "uq_rounds_open_clearance",
+            "plan_id",
+            unique=True,
+            sqlite_where=CLEARANCE_OPEN,
+            postgresql_where=CLEARANCE_OPEN,
+        ),
     )
 
     id: Mapped[Id]
@@ -48,7 +56,10 @@ class Round(Base):
 
 
 class RoundVersion(Base):
-    """A version of the product, as it was sent; its files and its link are evidence of the task."""
+    """A version of the product, as it was sent; its files and its link are evidence of the task.
+
+    In a clearance it is a frozen version of the plan, `plan_version_id`, whose number it has.
+    """
 
     __tablename__ = "round_versions"
     __table_args__ = (
@@ -60,13 +71,17 @@ class RoundVersion(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
     number: Mapped[int]
     words: Mapped[Prose]
+    plan_version_id: Mapped[int | None] = mapped_column(ForeignKey("plan_versions.id"), index=True)
     sent_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     sent_at: Mapped[Moment]
     is_on_behalf: Mapped[bool]
 
 
 class RoundAsk(Base):
-    """That an agency is asked about a version, by when, and that the sender went on without it."""
+    """That an agency is asked about a version, by when, and that the sender went on without it.
+
+    One that was dropped, with a reason, is asked no more; what it said stays on record.
+    """
 
     __tablename__ = "round_asks"
     __table_args__ = (
@@ -74,6 +89,7 @@ class RoundAsk(Base):
             "(gone_on_at IS NULL) = (gone_on_by_id IS NULL)", name="gone_on_by_somebody"
         ),
         CheckConstraint("(gone_on_at IS NULL) = (gone_on_because = '')", name="gone_on_has_reason"),
+        CheckConstraint("(dropped_at IS NULL) = (dropped_because = '')", name="dropped_has_reason"),
         UniqueConstraint("version_id", "agency_id"),
     )
 
@@ -84,6 +100,8 @@ class RoundAsk(Base):
     gone_on_at: Mapped[Moment | None]
     gone_on_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     gone_on_because: Mapped[Prose] = mapped_column(default="")
+    dropped_at: Mapped[Moment | None]
+    dropped_because: Mapped[Prose] = mapped_column(default="", server_default="")
 
 
 class RoundAnswer(Base):

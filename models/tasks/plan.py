@@ -41,6 +41,7 @@ class Plan(Base):
     With `takes_comments` whoever is not of the plan may write to its address, is answered within
     `comment_days` working days, and with `shows_comments` the public can read what became of it.
     With `has_bare_mails` its mails say how many tasks wait, and nothing of what the plan says.
+    `approver_id` is the official who approves it, where one is named.
     `version` rises with every change of the plan.
     """
 
@@ -90,6 +91,7 @@ class Plan(Base):
         default=COMMENT_DAYS, server_default=str(COMMENT_DAYS)
     )
     purged_at: Mapped[Moment | None]
+    approver_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
 
     @validates("start_on")
     def _whole_day(self, _: str, day: date) -> date:

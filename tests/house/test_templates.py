@@ -31,7 +31,9 @@ def test_no_line_is_longer_than_120_characters(name: str) -> None:
 @of_every_page
 def test_no_element_has_a_style_or_a_script_in_itself(name: str) -> None:
     text = TEMPLATES[name]
-    assert not re.search(r"<style|\sstyle=", text)
+    # A document that is saved as one file brings its style sheet along.
+    if name != "plan_text/document.html":
+        assert not re.search(r"<style|\sstyle=", text)
     assert not re.search(r"\s(on\w+|hx-on[\w:-]*)=", text)
     for attributes, content in re.findall(r"<script([^>]*)>(.*?)</script>", text, re.DOTALL):
         assert "src=" in attributes

@@ -227,6 +227,8 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
         "inner_suspenses.set_by_id",  # Read by the task and by the agency.
         "register_entries.closed_by_id",  # Registers are read by plan and by agency.
         "register_entries.raised_by_id",
+        "plan_versions.kept_by_id",  # Nobody asks what a person kept.
+        "section_remarks.resolved_by_id",
         "rounds.opened_by_id",  # Rounds are read by their task.
         "rounds.closed_by_id",
         "round_versions.sent_by_id",

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import BureauAsk, Plan, Round, RoundAsk, RoundComment
+from views.consultation.clearance_pages import clearance_page
 from views.support.plan_days import day_in, today_in
 from views.support.sent import asked, attachments
 from views.support.sent.attachments import Waiting
@@ -17,8 +18,16 @@ from views.support.session import actor, changing
 from views.support.shown.presenting import plural
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services.coordination.rounds import answers, bureaus, finding, settling, waiting
+from workplan.services.coordination.rounds import (
+    answers,
+    asking,
+    bureaus,
+    finding,
+    settling,
+    waiting,
+)
 from workplan.services.coordination.rounds.answers import MOST_COMMENTS, Answer, Comment
+from workplan.services.coordination.rounds.finding import About
 from workplan.services.coordination.rounds.versions import Sent
 from workplan.services.pages.task.round_pages import page_of
 from workplan.services.people import rights
@@ -98,7 +107,7 @@ def answer(ask_id: int) -> ResponseReturnValue:
 def ask_bureaus(ask_id: int) -> ResponseReturnValue:
     """Ask the bureaus of one's agency before it answers."""
 
-    def ask() -> int:
+    def ask() -> About:
         chosen = [one for typed in request.form.getlist("bureau") if (one := asked.row_id(typed))]
         wanted = {bureau: asked.sent_day(f"due_{bureau}") for bureau in chosen}
         return bureaus.ask(changing(), ask_id, wanted)
@@ -134,6 +143,41 @@ def go_on(ask_id: int) -> ResponseReturnValue:
         f"without-{ask_id}",
         said,
     )
+
+
+@bp.post("/coordination/<int:round_id>/agencies")
+@login_required
+def ask_another(round_id: int) -> ResponseReturnValue:
+    """Ask one more agency about the last version."""
+
+    def ask() -> About:
+        agency = asked.row_id(request.form.get("agency", "")) or 0
+        return asking.ask_another(changing(), round_id, agency, asked.sent_day("day"))
+
+    return _done(Round, round_id, ask, "another", "One more agency is asked.")
+
+
+@bp.post("/coordination/asks/<int:ask_id>/dropping")
+@login_required
+def drop(ask_id: int) -> ResponseReturnValue:
+    """Ask an agency no more."""
+    because = request.form.get("because", "")
+    said = "It is asked no more; what it said stays on record."
+    return _done(
+        RoundAsk, ask_id, lambda: asking.drop(changing(), ask_id, because), f"drop-{ask_id}", said
+    )
+
+
+@bp.post("/coordination/asks/<int:ask_id>/day")
+@login_required
+def give_later_day(ask_id: int) -> ResponseReturnValue:
+    """Give an agency another day to answer."""
+
+    def give() -> About:
+        because = request.form.get("because", "")
+        return asking.give_later_day(changing(), ask_id, asked.sent_day("day"), because)
+
+    return _done(RoundAsk, ask_id, give, f"day-{ask_id}", "It has that day; it is told.")
 
 
 @bp.post("/coordination/comments/<int:remark_id>/decision")
@@ -188,19 +232,23 @@ def _comment(number: int) -> Comment:
 def _done(
     table: type[Round | RoundAsk | RoundComment | BureauAsk],
     row_id: int,
-    do: Callable[[], int],
+    do: Callable[[], About],
     at: str,
     said: str,
 ) -> ResponseReturnValue:
     """Do what was asked and lead back to the page, or show it with what was wrong."""
     try:
-        task_id = do()
+        about = do()
     except InvalidInput as error:
         db.session.rollback()
-        task_id = finding.task_of(db.session(), actor(), table, row_id)
-        return _refused(task_id, error, at)
+        about = finding.about_of(db.session(), actor(), table, row_id)
+        if about.task_id is None:
+            return clearance_page(about.slug, refusal=error.message, at=at), 422
+        return _refused(about.task_id, error, at)
     flash(said)
-    return _to(task_id)
+    if about.task_id is None:
+        return redirect(url_for("clearance.show", slug=about.slug))
+    return _to(about.task_id)
 
 
 def _to(task_id: int) -> ResponseReturnValue:

@@ -71,6 +71,7 @@ PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("overview", "Overview", "plans.show", "grid_view"),
             Entry("tasks", "Tasks", "tasks.index", "list"),
             Entry("gantt", "Gantt", "gantt.show", "gantt"),
+            Entry("text", "Text", "plan_text.show", "local_library"),
         ),
     ),
     (
@@ -89,7 +90,13 @@ PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("reminders", "Reminders", "reminders.of_plan", "mail"),
         ),
     ),
-    ("Consultation", (Entry(COMMENTS, "Comments", "comments.index", "comment"),)),
+    (
+        "Consultation",
+        (
+            Entry(COMMENTS, "Comments", "comments.index", "comment"),
+            Entry("clearance", "Clearance", "clearance.show", "check_circle_outline"),
+        ),
+    ),
     (
         "Record",
         (

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from workplan.errors import WorkplanError
 
@@ -18,6 +19,8 @@ FACES = ("Regular", "Italic", "Medium", "SemiBold", "Bold")
 
 
 NEAREST = {400: 500, 700: 600}
+NO_SIGN = "□"
+"""Stands for a sign that neither font has."""
 
 
 class FontsMissing(WorkplanError):
@@ -98,3 +101,42 @@ def wrapped(text: str, size: float, room: float, weight: int = 400) -> list[str]
                 lines.append("")
             lines[-1] += letter
     return lines
+
+
+def other_scripts() -> Path:
+    """Return the folder of the font that draws what the font of the pages lacks."""
+    import matplotlib
+
+    return Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+
+
+def _is_drawn(letter: str) -> bool:
+    return any(face.get_char_index(ord(letter)) for face in (_face(400), _other_face()))
+
+
+@cache
+def _other_face() -> Any:
+    from matplotlib.ft2font import FT2Font
+
+    return FT2Font(other_scripts() / "DejaVuSans.ttf")
+
+
+def drawn(text: str) -> str:
+    """Return a text with each sign that neither font has replaced by one for all of them.
+
+    Blanks of any width are plain ones, and what marks the order of bytes is left out.
+    """
+    return "".join(map(_drawn, text))
+
+
+@cache
+def _drawn(letter: str) -> str:
+    kind = category(letter)
+    if letter in "\n\t\u00a0":
+        return letter
+    if letter == "\ufeff":
+        return ""
+    if kind == "Zs":
+        return " "
+    is_text = kind == "Cf" or not kind.startswith("C")
+    return letter if is_text and _is_drawn(letter) else NO_SIGN

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from models import Plan, Task, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
-from workplan.sample import consultations, dealings, founding
+from workplan.sample import clearing, consultations, dealings, founding, plan_texts
 from workplan.sample.files import PLAN_FILES, Anchor, read
 from workplan.services.accounts import house_settings
 from workplan.services.accounts.house_settings import HouseFields
@@ -113,6 +113,10 @@ class History:
             on(raw, NOON, self._closing(raw))
         for raw, happen in consultations.events_of(self.document):
             on(raw, NOON, self._consulting(happen))
+        for raw, happen in plan_texts.events_of(self.document):
+            on(raw, time(16), self._consulting(happen))
+        for raw, happen in clearing.events_of(self.document):
+            on(raw, time(16, 30), self._consulting(happen))
         for raw in self.document["reports"]:
             on(raw, AFTERNOON, self._reporting(raw))
         for number, raw in enumerate(self.document.get("dealings", ())):

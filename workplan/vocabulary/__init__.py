@@ -10,7 +10,7 @@ from workplan.vocabulary.agreements import (
 )
 from workplan.vocabulary.code import Code
 from workplan.vocabulary.concurrence import Concurrence, Decision, RoundState
-from workplan.vocabulary.consultation import CommentMailKind, CommentSource, Disposition
+from workplan.vocabulary.consultation import CommentMailKind, CommentSource, Disposition, SourceKind
 from workplan.vocabulary.house import BackupState, Door, SpillKind, SpillState
 from workplan.vocabulary.mail import (
     Audience,
@@ -82,6 +82,7 @@ __all__ = [
     "RoundState",
     "RuleCondition",
     "Source",
+    "SourceKind",
     "SpillKind",
     "SpillState",
     "Stage",

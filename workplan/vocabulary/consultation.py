@@ -27,3 +27,11 @@ class CommentMailKind(Code):
 
     RECEIPT = "receipt", "Receipt"
     ANSWER = "answer", "Answer"
+
+
+class SourceKind(Code):
+    """Where words of a plan's text come from."""
+
+    DIRECTIVE = "directive", "The directive"
+    COMMENT = "comment", "A comment from outside"
+    OTHER = "other", "Something else"

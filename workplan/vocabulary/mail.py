@@ -93,6 +93,7 @@ class NoticeKind(Code):
     BUREAU_ASKED = "bureau_asked", "Advice asked of a bureau"
     BUREAU_DUE = "bureau_due", "Advice of a bureau due today"
     BUREAU_ANSWERED = "bureau_answered", "A bureau has advised"
+    APPROVED = "approved", "Plan approved"
 
 
 class ReceivedState(Code):

@@ -73,10 +73,12 @@ from tests.browser.arrivals.task_arrivals import (
 from tests.browser.driving.live_site import CLOSED, LIVE, MARKED
 from tests.browser.scenes import (
     claim_scenes,
+    clearance_scenes,
     consultation_scenes,
     coordination_scenes,
     house_scenes,
     round_scenes,
+    text_scenes,
 )
 from tests.browser.scenes.mail_scenes import MAIL_SCENES
 from tests.browser.scenes.scene import EFFORTS, LONG_AGO, MEMBERS, OBJECTIVES, PLAN, Scene
@@ -265,6 +267,8 @@ SCENES = (
     Scene("overview with gaps", "coordinator", overview_with_gaps),
     *coordination_scenes.SCENES,
     *consultation_scenes.SCENES,
+    *text_scenes.SCENES,
+    *clearance_scenes.SCENES,
     *claim_scenes.SCENES,
     *round_scenes.SCENES,
     Scene("not found", "lead", at("/plans/nowhere")),

@@ -28,6 +28,7 @@ from models import (
 from support.files.consultation_rows import BAD_IN_CONSULTATION
 from support.files.coordination_rows import BAD_IN_COORDINATION, rows_of_coordination
 from support.files.mail_rows import BAD_IN_SPILLS, rows_of_mail
+from support.files.text_rows import BAD_IN_TEXTS, rows_of_texts
 from workplan.extensions import db
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ BAD: dict[str, str] = {
     **BAD_IN_CONSULTATION,
     **BAD_IN_COORDINATION,
     **BAD_IN_SPILLS,
+    **BAD_IN_TEXTS,
     "ck_agencies_not_its_own_parent": "parent_id = id",
     "ck_agencies_not_merged_into_itself": "merged_into_id = id, retired_at = '2026-11-24 12:00:00'",
     "ck_agencies_merged_is_retired": "merged_into_id = 2",
@@ -259,6 +261,7 @@ def rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
         ),
         *rows_of_coordination(office, task, at),
         *rows_of_mail(task, user, at),
+        *rows_of_texts(user, at),
         HouseSettings(id=1),
         Backup(
             node="here",

@@ -49,6 +49,7 @@ BAD_IN_COORDINATION: dict[str, str] = {
     "ck_round_versions_number_positive": "number = 0",
     "ck_round_asks_gone_on_by_somebody": "gone_on_by_id = 1",
     "ck_round_asks_gone_on_has_reason": "gone_on_because = 'So'",
+    "ck_round_asks_dropped_has_reason": "dropped_because = 'So'",
     "ck_round_answers_kind_known": "kind = 'perhaps'",
     "ck_round_comments_decision_known": "decision = 'perhaps', decided_because = 'So', "
     "decided_at = '2026-11-24 12:00:00', decided_by_id = 1",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WAYS_OUT = re.compile(
     r"\b(Add|Check|Choose|Correct|Give|Load|Look|Move|Name|Put|Reload|Remove|Report|report|Reset|"
-    r"Restore|Retire|Say|Shorten|Try|Type|Undo|Use|use|Write)\b"
+    r"Restore|Retire|Say|Shorten|Try|Type|Undo|Use|use|Write|Copy|Take|Mark|Join|Make)\b"
 )
 
 

@@ -23,6 +23,7 @@ from models import (
     Membership,
     Objective,
     Plan,
+    PlanSection,
     RegisterEntry,
     User,
 )
@@ -59,7 +60,8 @@ class Group(NamedTuple):
     """What was found of one kind, and how many more there are.
 
     Args:
-        kind: plan, directive, objective, effort, register, agency, person, reason or house_reason.
+        kind: plan, directive, objective, effort, register, section, agency, person, reason or
+            house_reason.
     """
 
     kind: str
@@ -148,6 +150,14 @@ def _inside(plans: Any) -> Iterable[tuple[str, str, Any]]:
         .join(Plan, Plan.id == RegisterEntry.plan_id)
         .where(Plan.id.in_(plans), RegisterEntry.retired_at.is_(None))
         .order_by(RegisterEntry.id.desc()),
+    )
+    yield (
+        "section",
+        "Texts of plans",
+        select(PlanSection.number, Plan.title, Plan.slug, PlanSection.heading, PlanSection.body)
+        .join(Plan, Plan.id == PlanSection.plan_id)
+        .where(Plan.id.in_(plans), PlanSection.retired_at.is_(None))
+        .order_by(Plan.id.desc(), PlanSection.position),
     )
 
 

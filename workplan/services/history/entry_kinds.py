@@ -27,7 +27,9 @@ TALK = (
     *("task.coordination_sent", "task.coordination_asked", "task.coordination_answered"),
     *("task.coordination_decided", "task.coordination_gone_on"),
     *("task.coordination_cleared", "task.coordination_withdrawn"),
+    *("task.coordination_dropped", "task.coordination_day_moved"),
     *("task.bureau_asked", "task.bureau_answered"),
+    *("section.remarked", "section.remark_resolved"),
 )
 OF_TASKS = ("task", "tasks", "inner_suspense", "dependency", "sheet", "group")
 
@@ -38,7 +40,7 @@ def kind_of(verb: str) -> EntryKind:
         return EntryKind.REPORT
     if verb in HANDS:
         return EntryKind.HANDS
-    if verb in TALK or verb.startswith("comment."):
+    if verb in TALK or verb.startswith(("comment.", "clearance.")):
         return EntryKind.TALK
     if verb == "plan.day_passed":
         return EntryKind.DAY

@@ -31,6 +31,7 @@ from models import (
     JournalEntry,
     Objective,
     Plan,
+    PlanSection,
     RegisterEntry,
     Task,
     User,
@@ -43,7 +44,15 @@ TASKS = frozenset(
     }
 )
 PEOPLE = frozenset(
-    {"assignee_id", "delegate_id", "user_id", "supervisor_id", "verifier_id", "officer_id"}
+    {
+        "assignee_id",
+        "delegate_id",
+        "user_id",
+        "supervisor_id",
+        "verifier_id",
+        "officer_id",
+        "approver_id",
+    }
 )
 AGENCIES = frozenset({"agency_id", "above_id", "leads", "supports"})
 EFFORTS = frozenset({"initiative_id"})
@@ -84,6 +93,7 @@ class Names:
     objectives: dict[int, str] = field(default_factory=dict)
     directives: dict[int, str] = field(default_factory=dict)
     registers: dict[int, str] = field(default_factory=dict)
+    sections: dict[int, str] = field(default_factory=dict)
     code_of: dict[int, str] = field(default_factory=dict)
     renamed: tuple[Renamed, ...] = ()
 
@@ -97,6 +107,7 @@ class Names:
             "agency": self.agencies,
             "directive": self.directives,
             "register": self.registers,
+            "section": self.sections,
         }
         return named.get(kind, {}).get(number or 0, "")
 
@@ -119,12 +130,12 @@ def names_for(session: Session, entries: Iterable[JournalEntry]) -> Names:
     """Return the names of whatever some entries are about or refer to."""
     tasks, people = set[int](), set[int]()
     efforts, objectives, directives = set[int](), set[int](), set[int]()
-    registers = set[int]()
+    registers, sections = set[int](), set[int]()
     wanted = {**dict.fromkeys(TASKS, tasks), **dict.fromkeys(PEOPLE, people)}
     wanted |= {**dict.fromkeys(EFFORTS, efforts), **dict.fromkeys(OBJECTIVES, objectives)}
     wanted |= dict.fromkeys(DIRECTIVES, directives)
     subjects = {"task": tasks, "user": people, "initiative": efforts, "objective": objectives}
-    subjects |= {"directive": directives, "register": registers}
+    subjects |= {"directive": directives, "register": registers, "section": sections}
     for entry in entries:
         subject = subjects.get(entry.subject_type)
         if subject is not None and entry.subject_id is not None:
@@ -140,6 +151,7 @@ def names_for(session: Session, entries: Iterable[JournalEntry]) -> Names:
         Objective.id.in_(objectives),
         Directive.id.in_(directives),
         RegisterEntry.id.in_(registers),
+        PlanSection.id.in_(sections),
     )
 
 
@@ -154,6 +166,7 @@ def names_in(session: Session, plan_id: int) -> Names:
         Objective.directive_id.in_(of_directive),
         true(),
         RegisterEntry.plan_id == plan_id,
+        PlanSection.plan_id == plan_id,
     )
 
 
@@ -165,6 +178,7 @@ def _found(
     objectives: ColumnElement[bool],
     directives: ColumnElement[bool],
     registers: ColumnElement[bool],
+    sections: ColumnElement[bool],
 ) -> Names:
     found, renamed = Names(), list[Renamed]()
     rows = session.execute(
@@ -184,6 +198,7 @@ def _found(
                 cast(RegisterEntry.number, String),
                 RegisterEntry.statement,
             ).where(registers),
+            _named("section", PlanSection.id, literal(""), PlanSection.heading).where(sections),
         )
     )
     named = {
@@ -193,6 +208,7 @@ def _found(
         "objective": found.objectives,
         "directive": found.directives,
         "register": found.registers,
+        "section": found.sections,
     }
     for kind, number, code, name, at, seq in rows:
         if kind == FORMER:

@@ -24,6 +24,9 @@ LABELS = {
     "acknowledge_days": "working days to acknowledge a task",
     "takes_comments": "comments from outside",
     "shows_comments": "public register of comments",
+    "approver_id": "approving official",
+    "source_kind": "kind of source",
+    "body": "text",
     "comment_days": "working days to answer a comment",
     "delegate_id": "stands in",
     "agency_id": "agency",
@@ -123,7 +126,7 @@ VERBATIM = frozenset({
     "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",
     "approved_by", "charted_before", "decider", "outcome", "words",
     "consent_banner",
-    "answer", "because", "reference",
+    "answer", "because", "reference", "heading", "body", "passage", "section",
     "label", "mail_domain", "also_called", "superseded_by",
 })  # fmt: skip
 """Texts that somebody wrote, or that stand for themselves."""
@@ -133,7 +136,7 @@ HIDDEN = frozenset({
     "charted_id",
     "places",
     "directive_id",
-    "spill_id", "rests",
+    "spill_id", "rests", "remark_id", "answers_id",
 })  # fmt: skip
 """Numbers of rows that have no name, and what only an undo reads."""
 DRIVERS = {
@@ -159,6 +162,7 @@ CODES: dict[str, Mapping[str, str]] = {
     "concurrence": vocabulary.Concurrence.by_code(),
     "decision": vocabulary.Decision.by_code(),
     "disposition": vocabulary.Disposition.by_code(),
+    "source_kind": vocabulary.SourceKind.by_code(),
     "audience": vocabulary.Audience.by_code(),
     "condition": vocabulary.RuleCondition.by_code(),
     "status": vocabulary.Status.by_code()

@@ -28,6 +28,9 @@ SUBJECTS = {
     "view": "saved_views",
     "register": "register_entries",
     "comment": "comments",
+    "section": "plan_sections",
+    "section_source": "section_sources",
+    "plan_version": "plan_versions",
     "inner_suspense": "inner_suspenses",
     "agency": "agencies",
     "directive": "directives",
@@ -43,6 +46,7 @@ FACTS = {
     "assignee_id": "users",
     "delegate_id": "users",
     "verifier_id": "users",
+    "approver_id": "users",
     "agency_id": "agencies",
     "comment_id": "task_comments",
     "thread_id": "task_comments",
@@ -51,6 +55,8 @@ FACTS = {
     "answered": "update_requests",
     "asked_again": "update_requests",
     "touches": "tasks",
+    "remark_id": "section_remarks",
+    "answers_id": "section_remarks",
 }
 """The tables whose ids entries keep, alone or in a list, by the name of the field."""
 

@@ -1,7 +1,6 @@
 """A plan whole, with its people, reports, ledger and journal: taken out, and restored elsewhere.
 
-Rows keep their own ids in the archive; what they refer to is found again by the foreign keys of
-the tables, so a new table joins the archive by one line in `BELONGS`.
+Rows keep their own ids in the archive; what they refer to is found again by the foreign keys.
 """
 
 from __future__ import annotations
@@ -58,6 +57,7 @@ BELONGS = {
     "dependencies": "plan_id",
     "baselines": "plan_id",
     "baseline_tasks": "baseline_id",
+    **dict.fromkeys(("plan_sections", "plan_versions", "plan_approvals"), "plan_id"),
     "status_reports": "task_id",
     "closing_terms": "task_id",
     "claims": "plan_id",
@@ -88,6 +88,7 @@ BELONGS = {
     "register_tasks": "entry_id",
     "comments": "plan_id",
     "comment_points": "comment_id",
+    **dict.fromkeys(("section_sources", "section_remarks"), "section_id"),
     "journal": "plan_id",
 }
 """The tables in the order of their restoring, and the column that leads to the plan."""
@@ -96,7 +97,8 @@ YOUNGER = (
     *("register_entries", "register_tasks", "assessments", "recovery_steps"),
     *("extensions", "extension_questions", "followers", "rule_people"),
     *("rounds", "round_versions", "round_asks", "round_answers", "round_comments"),
-    *("inner_suspenses", "comments", "comment_points"),
+    *("inner_suspenses", "comments", "comment_points", "plan_sections", "plan_versions"),
+    *("section_sources", "section_remarks", "plan_approvals"),
 )
 """Tables that an archive of an earlier version lacks."""
 

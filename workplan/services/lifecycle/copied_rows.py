@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from models import Dependency, Initiative, Plan, ReminderRule, Task
+from models import Dependency, Initiative, Plan, PlanSection, ReminderRule, Task
 from workplan.clock import civil_date
 from workplan.services.lifecycle.carried_days import Shift, carried
 from workplan.services.people import plan_agencies
@@ -46,6 +46,12 @@ def copy_rules(session: Session, source: Plan, plan: Plan) -> None:
     """Copy the reminder rules, those that are switched off too."""
     columns = (*("rung_days", "audience", "counted_in", "condition"), "wording", "is_active")
     _copy(session, ReminderRule.__table__, source, plan, columns)
+
+
+def copy_text(session: Session, source: Plan, plan: Plan) -> None:
+    """Copy the sections of the text; their sources, remarks and versions stay behind."""
+    columns = ("number", "position", "heading", "body")
+    _copy(session, PlanSection.__table__, source, plan, columns)
 
 
 def _copy(session: Session, table: Any, source: Plan, plan: Plan, columns: Sequence[str]) -> None:

@@ -91,6 +91,7 @@ def write(
     founding.take_calendar(plan, source)
     efforts = copied_rows.copy_efforts(session, source, plan)
     copied_rows.copy_rules(session, source, plan)
+    copied_rows.copy_text(session, source, plan)
     tasks, ids = copied_rows.copy_tasks(change, source, plan, shift, efforts)
     links = copied_rows.copy_links(session, source, plan, ids)
     copied_objectives.copy(session, source, plan, ids)

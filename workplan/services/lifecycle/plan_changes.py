@@ -16,12 +16,13 @@ from workplan.services.history.field_words import label
 from workplan.services.lifecycle import founding, short_names
 from workplan.services.lifecycle.founding import NewPlan
 from workplan.services.lifecycle.plan_fields import PlanFields
-from workplan.services.people import rights
+from workplan.services.people import plan_members, rights
 from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.tasks.suspenses import check_day
 from workplan.services.tasks.work_calendars import require_unused
+from workplan.vocabulary import Stage
 
 BARE = (
     "A plan that answers comments by mail says something of itself there. Choose one: comments "
@@ -39,6 +40,7 @@ class CommentTerms(NamedTuple):
     comment_days: int
 
 
+BEFORE_APPROVAL = (Stage.DRAFTING, Stage.CLEARANCE)
 APART = ("slug", "directive")
 """What an entry keeps of a plan that is not simply a column of it."""
 
@@ -130,6 +132,28 @@ def take_comments(
         if wanted.takes_comments and plan.has_bare_mails:
             raise InvalidInput("takes_comments", BARE)
         _change(change, plan, wanted._asdict(), reason)
+
+
+def name_approver(
+    change: Change, slug: str, version: int, user_id: int | None, reason: str = ""
+) -> None:
+    """Say which member of a plan is its approving official; None for nobody.
+
+    Args:
+        version: the version of the plan that the person saw.
+
+    Raises:
+        StaleVersion: when somebody saved in between; nothing is changed.
+        InvalidInput: for somebody who is no member, and once the plan is approved.
+    """
+    with change.transaction() as session:
+        plan = _for_change(change, slug, version)
+        if plan.stage not in BEFORE_APPROVAL:
+            raise InvalidInput("approver", "The plan is approved already. Undo that first.")
+        members = plan_members.members_of(session, plan.id)
+        if user_id is not None and user_id not in {member.user_id for member in members}:
+            raise InvalidInput("approver", "Choose a member of the plan, or add them first.")
+        _change(change, plan, {"approver_id": user_id}, reason)
 
 
 def choose_directive(

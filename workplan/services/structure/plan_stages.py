@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from models import JournalEntry, Plan
+from models import JournalEntry, Plan, PlanApproval, Round, User
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, PlanIsFrozen, StaleVersion
 from workplan.services.dates.plan_calendars import calendar_of_plan
@@ -16,8 +16,9 @@ from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.structure.baseline import approval_baselines, baselines
+from workplan.services.structure.baseline.baselines import NO_GROUNDS, Grounds
 from workplan.services.tasks import due_work, giving
-from workplan.vocabulary import Stage
+from workplan.vocabulary import RoundState, Stage
 
 FIRST_BASELINE = "Approved plan"
 
@@ -49,7 +50,33 @@ def move_to_stage(
             raise InvalidInput(
                 "stage", f"“{stage}” does not follow {plan.stage}. Choose: {later_ones}."
             )
+        if stage in (Stage.APPROVED, Stage.IMPLEMENTING) and _crosses(plan.stage, stage):
+            _require_nobody_else(session, plan)
         _pass_to(change, plan, stage, reason)
+
+
+def approve_in(change: Change, plan: Plan, approver: str, reason: str) -> None:
+    """Approve a plan in the caller's transaction; its first baseline names the official."""
+    _pass_to(change, plan, Stage.APPROVED, reason, Grounds(approved_by=approver))
+
+
+def _require_nobody_else(session: Session, plan: Plan) -> None:
+    """Refuse to approve past an approving official, and while a clearance goes on."""
+    if plan.approver_id is not None:
+        official = session.get_one(User, plan.approver_id).name
+        raise InvalidInput(
+            "stage",
+            f"{official} approves this plan, on its page of clearance. Name nobody as approving "
+            "official there, or ask them.",
+        )
+    goes_round = select(Round.id).where(
+        Round.plan_id == plan.id, Round.task_id.is_(None), Round.state == RoundState.OPEN
+    )
+    if session.scalar(goes_round) is not None:
+        raise InvalidInput(
+            "stage",
+            "The plan is still in clearance. Look there, and end it as cleared or withdraw it.",
+        )
 
 
 def reopen(change: Change, slug: str, reason: str, version: int | None = None) -> str:
@@ -87,7 +114,8 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
     When that takes an approval back, its baseline is retired and mail that waits is cancelled.
 
     Raises:
-        InvalidInput: when the stage was changed again since, and for an archived plan.
+        InvalidInput: when the stage was changed again since, for an archived plan, and where an
+            official would have to approve it anew.
     """
     plan = change.session.get_one(Plan, entry.subject_id)
     if plan.stage != (entry.after or {}).get("stage"):
@@ -95,7 +123,10 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
             "entry", "Since then somebody changed the stage again. Use the page of the stage."
         )
     _require_in_lists(plan)
-    _pass_to(change, plan, (entry.before or {})["stage"], reason)
+    stage = (entry.before or {})["stage"]
+    if stage != Stage.CLOSED and _crosses(plan.stage, stage):
+        _require_nobody_else(change.session, plan)
+    _pass_to(change, plan, stage, reason)
 
 
 def approval_of(session: Session, plan: Plan) -> JournalEntry | None:
@@ -105,7 +136,9 @@ def approval_of(session: Session, plan: Plan) -> JournalEntry | None:
     return last if is_approval and plan.stage == "approved" else None
 
 
-def _pass_to(change: Change, plan: Plan, stage: str, reason: str = "") -> None:
+def _pass_to(
+    change: Change, plan: Plan, stage: str, reason: str = "", grounds: Grounds = NO_GROUNDS
+) -> None:
     """Give a plan a stage, journalled, with what hangs on an approval; up or down."""
     session = change.session
     before, plan.stage = plan.stage, stage
@@ -118,9 +151,14 @@ def _pass_to(change: Change, plan: Plan, stage: str, reason: str = "") -> None:
     if _crosses(before, stage):
         giving.give_all(session, plan.id, change.now)
         name = baselines.free_name(session, plan, FIRST_BASELINE)
-        baselines.freeze_in(change, plan, name)
+        baselines.freeze_in(change, plan, name, grounds)
     if frozen is not None:
         approval_baselines.retire(change, plan, frozen, seq)
+        session.execute(
+            update(PlanApproval)
+            .where(PlanApproval.baseline_id == frozen, PlanApproval.ended_at.is_(None))
+            .values(ended_at=change.now)
+        )
     if stage not in due_work.REMINDED_STAGES:
         session.flush()
         due_work.cancel_moot(session)

@@ -24,6 +24,7 @@ from support.record.journal.entry_values import (
 )
 from support.record.journal.house_entries import OF_THE_HOUSE
 from support.record.journal.plan_entries import OF_PLANS
+from support.record.journal.text_entries import OF_TEXTS
 
 # Each verb: what its entry is about, and every field that it can carry, before and after.
 EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | None]] = {
@@ -202,5 +203,6 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     "mail.seen": (("task", RULE), None, {"to": "Hana Novak", "reply": "550 No such user"}),
     **OF_COMMENTS,
     **OF_PLANS,
+    **OF_TEXTS,
     **OF_THE_HOUSE,
 }

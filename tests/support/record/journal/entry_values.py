@@ -15,7 +15,7 @@ NOW = washington(2026, 9, 1, 12)
 
 # Ids that no other number can be mistaken for.
 AIM, ENERGY, ITA, HANA, CARL, DRAFT, RULE, EFFORT = range(7000, 7008)
-MEMO, ORDER, RISK = 7011, 7012, 7013
+MEMO, ORDER, RISK, PURPOSE = 7011, 7012, 7013, 7015
 IDS = re.compile(r"70[01]\d|7,0[01]\d")
 CODE = re.compile(r"[a-z]_[a-z]|[\[\]{}]|None|True|False|<|>")
 NAMES = Names(
@@ -27,6 +27,7 @@ NAMES = Names(
     {AIM: "3 Make allies stronger"},
     {MEMO: "NSPM-10", ORDER: "EO 14268"},
     {RISK: "3 Budget may be cut"},
+    {PURPOSE: "Purpose"},
 )
 SUSPENSE: dict[str, Any] = {"rule": "after_task", "offset_days": 60, "after_task_id": DRAFT}
 TASK = described(

@@ -34,6 +34,15 @@ POST   /coordination/<int:round_id>/clearing  nowhere  login  404  404  404  404
 POST   /coordination/<int:round_id>/withdrawal  ours  login  404  saved  saved  403  403  403  404
 POST   /coordination/<int:round_id>/withdrawal  stranger's  login  404  404  404  404  404  404  saved
 POST   /coordination/<int:round_id>/withdrawal  nowhere  login  404  404  404  404  404  404  404
+POST   /coordination/asks/<int:ask_id>/dropping  ours  login  404  saved  saved  403  403  403  404
+POST   /coordination/asks/<int:ask_id>/dropping  stranger's  login  404  404  404  404  404  404  saved
+POST   /coordination/asks/<int:ask_id>/dropping  nowhere  login  404  404  404  404  404  404  404
+POST   /coordination/asks/<int:ask_id>/day  ours  login  404  saved  saved  403  403  403  404
+POST   /coordination/asks/<int:ask_id>/day  stranger's  login  404  404  404  404  404  404  saved
+POST   /coordination/asks/<int:ask_id>/day  nowhere  login  404  404  404  404  404  404  404
+POST   /coordination/<int:round_id>/agencies  ours  login  404  saved  saved  403  403  403  404
+POST   /coordination/<int:round_id>/agencies  stranger's  login  404  404  404  404  404  404  saved
+POST   /coordination/<int:round_id>/agencies  nowhere  login  404  404  404  404  404  404  404
 GET    /c/<token>  -  404  404  404  404  404  404  404  404
 POST   /c/<token>  -  404  404  404  404  404  404  404  404
 """  # noqa: E501  # a table reads across

@@ -8,6 +8,7 @@ from support.web.rights.coordination_rights import OF_COORDINATION
 from support.web.rights.house_rights import OF_THE_HOUSE
 from support.web.rights.plan_rights import OF_A_PLAN
 from support.web.rights.round_rights import OF_ROUNDS
+from support.web.rights.text_rights import OF_TEXTS
 
 ROLES = (
     "anonymous",
@@ -269,5 +270,5 @@ POST   /plans/<slug>/deletion  nowhere  login  404  404  404  404  404  404  404
 POST   /plans/archived/<int:plan_id>/restoration  arms  login  404  saved  404  404  404  404  404
 POST   /plans/archived/<int:plan_id>/restoration  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/archived/<int:plan_id>/restoration  nowhere  login  404  404  404  404  404  404  404
-""" + OF_A_PLAN + OF_THE_HOUSE + OF_THE_CHAIN + OF_CONSULTATION + OF_COORDINATION + OF_ROUNDS  # noqa: E501  # a table reads across
+""" + OF_A_PLAN + OF_THE_HOUSE + OF_THE_CHAIN + OF_CONSULTATION + OF_COORDINATION + OF_ROUNDS + OF_TEXTS  # noqa: E501  # a table reads across
 # fmt: on

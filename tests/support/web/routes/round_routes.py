@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 OF_TASK, OF_ROUNDS = "/tasks/<int:task_id>/coordination", "/coordination/"
 ANSWER, GOING_ON = "/answer", "/going-on"
+DROPPING, DAY, AGENCIES = "/dropping", "/day", "/agencies"
 DECISION, CLEARING = "/decision", "/clearing"
 BUREAUS, ADVICE = "/bureaus", "/coordination/bureaus/<int:bureau_ask_id>/answer"
 
@@ -38,9 +39,12 @@ def fresh(site: Site, row: Row) -> int | None:
         return _asked_of_bureau(site, row)
     if row.route.endswith((ANSWER, BUREAUS)):
         return _asked_of_lead(site, row)
-    _sent(site, new_task(site, row), "DSCA", row)
+    asked = ("DSCA", "DOD") if row.route.endswith(DROPPING) else ("DSCA",)
+    _sent(site, new_task(site, row), asked, row)
+    if row.route.endswith(AGENCIES):
+        _takes_part(site, row, "DOD")
     name = "rounds"
-    if row.route.endswith(GOING_ON):
+    if row.route.endswith((GOING_ON, DROPPING, DAY)):
         name = "round_asks"
     elif row.route.endswith((DECISION, CLEARING)):
         is_comment = row.route.endswith(DECISION)
@@ -66,18 +70,20 @@ def sent(site: Site, row: Row, task_id: int) -> dict[str, Any]:
         return {"bureau": bureau, f"due_{bureau}": site.day(3).isoformat()}
     if row.route.endswith(ANSWER):
         return {"kind": "concur"}
-    return {"decision": "accepted", "because": "So it is"}
+    day = site.day(20).isoformat()
+    given = {"decision": "accepted", "because": "So it is", "day": day}
+    return given | {"agency": site.office.agencies["DOD"]}
 
 
 def _asked_of_lead(site: Site, row: Row) -> int:
     """Ask State PM, whose lead is the lead of the table, about a task that DSCA leads."""
     if row.whose == "stranger's":
-        _sent(site, new_task(site, row), "DSCA", row)
+        _sent(site, new_task(site, row), ("DSCA",), row)
     else:
         with site.inside() as office:
             wanted = office.fields(f"r{len(site.rows('tasks'))}", leads=("DSCA",))
             task_id, _ = tasks.add(Change(office.coordinator, site.now), "arms", wanted)
-        _sent(site, task_id, "PM", row)
+        _sent(site, task_id, ("PM",), row)
     return max(one.id for one in site.rows("round_asks"))
 
 
@@ -85,12 +91,12 @@ def _asked_of_bureau(site: Site, row: Row) -> int:
     """Ask State, which asks State PM, whose lead is the lead of the table; strangers ask DSCA."""
     bureau = "DSCA" if row.whose == "stranger's" else "PM"
     if row.whose == "stranger's":
-        _sent(site, new_task(site, row), "DOD", row)
+        _sent(site, new_task(site, row), ("DOD",), row)
     else:
         with site.inside() as office:
             wanted = office.fields(f"b{len(site.rows('tasks'))}", leads=("DSCA",))
             task_id, _ = tasks.add(Change(office.coordinator, site.now), "arms", wanted)
-        _sent(site, task_id, "STATE", row)
+        _sent(site, task_id, ("STATE",), row)
     with site.inside() as office, writing() as session:
         asked = BureauAsk(
             ask_id=max(one.id for one in site.rows("round_asks")),
@@ -121,15 +127,21 @@ def _bureau(site: Site) -> int:
         return found
 
 
-def _sent(site: Site, task_id: int, agency: str, row: Row) -> None:
-    """Send a version three weeks ago, to be answered by a day that has passed."""
-    then = site.now - timedelta(days=21)
+def _takes_part(site: Site, row: Row, agency: str) -> None:
     with site.inside() as office:
         plan = office.plan(OTHER_SLUG if row.whose == "stranger's" else SLUG)
         with writing() as session:
             joining = Joining(plan.id, site.today)
             plan_agencies.take_part(session, joining, [office.agencies[agency]])
-        wanted = {office.agencies[agency]: site.day(-10)}
+
+
+def _sent(site: Site, task_id: int, agencies: tuple[str, ...], row: Row) -> None:
+    """Send a version three weeks ago, to be answered by a day that has passed."""
+    then = site.now - timedelta(days=21)
+    for agency in agencies:
+        _takes_part(site, row, agency)
+    with site.inside() as office:
+        wanted = {office.agencies[agency]: site.day(-10) for agency in agencies}
         change = Change(_sender(office, row), then)
         versions.send(change, task_id, Sent("A rule", wanted), is_attached=False)
 

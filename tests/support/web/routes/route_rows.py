@@ -66,6 +66,9 @@ class Row(NamedTuple):
             "<int:ask_id>": number or NOWHERE,
             "<int:bureau_ask_id>": number or NOWHERE,
             "<int:remark_id>": number or NOWHERE,
+            "<int:source_id>": number or NOWHERE,
+            "<any(pdf, html):form>": "html",
+            "<any(pdf, html, json):form>": "json",
         }
         path = self.route
         for placeholder, value in given.items():

@@ -13,6 +13,7 @@ from support.web.routes import (
     plan_routes,
     round_routes,
     settings_routes,
+    text_routes,
 )
 from support.web.routes.made_for_routes import (
     NUMBERS,
@@ -115,6 +116,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return round_routes.sent(site, row, task_id)
     if row.route.startswith(consultation_routes.OURS):
         return consultation_routes.sent(site, row, number)
+    if row.route.startswith(text_routes.OURS):
+        return text_routes.sent(site, row, number)
     if row.route.startswith(coordination_routes.OURS):
         return coordination_routes.sent(site, row, number)
     if row.route in OF_THE_DESK:
@@ -201,6 +204,8 @@ def fresh(site: Site, row: Row) -> int | None:
         return round_routes.fresh(site, row)
     if row.route.startswith(consultation_routes.OURS):
         return consultation_routes.fresh(site, row)
+    if row.route.startswith(text_routes.OURS):
+        return text_routes.fresh(site, row)
     if row.route.startswith(coordination_routes.OURS):
         return coordination_routes.fresh(site, row)
     if (part := settings_routes.fresh_part(site, row)) is not None:

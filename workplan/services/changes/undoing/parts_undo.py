@@ -1,5 +1,5 @@
 """Take back what was settled about parts of a plan: efforts, objectives, agencies, registers,
-comments from outside, and the inner suspenses of agencies.
+comments from outside, the text, and the inner suspenses of agencies.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 from models import Agency, Initiative, JournalEntry, Objective, Plan
 from workplan.errors import InvalidInput
 from workplan.services.consultation import comment_undo
+from workplan.services.consultation.text import text_undo
 from workplan.services.coordination import register_undo
 from workplan.services.coordination.tasking import inner_suspenses
 from workplan.services.history.field_words import label
@@ -25,7 +26,8 @@ from workplan.services.structure import (
 
 OF_EFFORTS, OF_OBJECTIVES, OF_AGENCIES = "initiative.", "objective.", "plan_agency."
 OF_REGISTERS, OF_INNER, OF_COMMENTS = "register.", "inner_suspense.", "comment."
-PARTS = (OF_EFFORTS, OF_OBJECTIVES, OF_AGENCIES, OF_REGISTERS, OF_INNER, OF_COMMENTS)
+OF_TEXTS = ("section.", "section_source.")
+PARTS = (OF_EFFORTS, OF_OBJECTIVES, OF_AGENCIES, OF_REGISTERS, OF_INNER, OF_COMMENTS, *OF_TEXTS)
 
 
 def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
@@ -39,6 +41,8 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
         register_undo.set_back(change, entry, reason)
     elif entry.verb.startswith(OF_COMMENTS):
         comment_undo.set_back(change, entry, reason)
+    elif entry.verb.startswith(OF_TEXTS):
+        text_undo.set_back(change, entry, reason)
     elif entry.verb.startswith(OF_INNER):
         inner_suspenses.set_back(change, entry, reason)
     elif entry.verb.startswith(OF_AGENCIES):

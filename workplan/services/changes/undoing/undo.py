@@ -61,6 +61,10 @@ def undo(change: Change, seq: int, *, is_sure: bool = False) -> list[Move]:
     with change.transaction() as session:
         entry = _entry(session, change.actor, seq)
         require_standing(session, entry)
+        if entry.verb not in UNDOABLE:
+            raise InvalidInput(
+                "entry", f"An entry of the kind “{kind_said(entry.verb)}” cannot be undone."
+            )
         require_sure(session, entry, is_sure=is_sure)
         one_or_many = _take_group_back if entry.verb in GROUPS else _take_back
         moves = one_or_many(change, entry)

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Agency, Round, RoundAnswer, RoundAsk, RoundComment, RoundVersion, Task
+from models import Agency, Round, RoundAnswer, RoundAsk, RoundComment, RoundVersion
 from workplan.errors import InvalidInput, NotAllowed
 from workplan.plain_text import prose
 from workplan.services.coordination import notices
-from workplan.services.coordination.notices import News
+from workplan.services.coordination.notices import News, Told
 from workplan.services.coordination.rounds import finding
+from workplan.services.coordination.rounds.finding import About, Found
 from workplan.services.coordination.rounds.standing_asks import last_answer, stands
 from workplan.services.people import plan_members, rights
 from workplan.services.record import journal
@@ -48,8 +49,8 @@ class Answer(NamedTuple):
     comments: Sequence[Comment] = ()
 
 
-def answer(change: Change, ask_id: int, given: Answer) -> int:
-    """Answer for an agency, and return the task; who sent the version is told.
+def answer(change: Change, ask_id: int, given: Answer) -> About:
+    """Answer for an agency, and return what it is about; who sent the version is told.
 
     Raises:
         NotAllowed: for anybody but a lead of the agency.
@@ -58,8 +59,8 @@ def answer(change: Change, ask_id: int, given: Answer) -> int:
     """
     with change.transaction() as session:
         found, version, ask = finding.by_ask(change, ask_id)
-        task = found.task
-        rights.require_open(session, task.plan_id)
+        about = found.about
+        rights.require_open(session, about.plan_id)
         if not finding.may_answer(found.standing, ask.agency_id):
             raise NotAllowed(finding.NOT_ASKED)
         require_asked_now(session, found.round, version, ask)
@@ -77,10 +78,10 @@ def answer(change: Change, ask_id: int, given: Answer) -> int:
         )
         said = "\n\n".join(comment.words for comment in comments)
         after = {"agency_id": ask.agency_id, "number": version.number, "concurrence": given.kind}
-        entry = journal.Entry("task.coordination_answered", ("task", task.id), None, after, said)
-        journal.note(change, task.plan_id, entry)
-        _tell(change, task, version, ask, given.kind, said)
-        return task.id
+        entry = journal.Entry(about.verb("answered"), about.subject, None, after, said)
+        journal.note(change, about.plan_id, entry)
+        _tell(change, found, version, ask, given.kind, said)
+        return about
 
 
 def require_asked_now(session: Session, found: Round, version: RoundVersion, ask: RoundAsk) -> None:
@@ -150,10 +151,13 @@ def _check(kind: str, number: int, comment: Comment) -> None:
 
 
 def _tell(
-    change: Change, task: Task, version: RoundVersion, ask: RoundAsk, kind: str, said: str
+    change: Change, found: Found, version: RoundVersion, ask: RoundAsk, kind: str, said: str
 ) -> None:
     """Tell who sent the version, and who reports on the task."""
     agency = change.session.get_one(Agency, ask.agency_id)
-    people = {version.sent_by_id, *plan_members.leads_of(change.session, task)}
+    people = {version.sent_by_id}
+    if found.task is not None:
+        people |= plan_members.leads_of(change.session, found.task)
     words = f"{agency.label}, on version {version.number}: {Concurrence.said(kind).lower()}."
-    notices.tell(change, task, News("coordinated", f"{words}\n\n{said}".strip()), people)
+    news = News("coordinated", f"{words}\n\n{said}".strip())
+    notices.tell_all(change, found.about.plan_id, [Told(found.about.task_id, news, people)])

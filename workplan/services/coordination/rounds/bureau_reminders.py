@@ -25,7 +25,7 @@ from workplan.vocabulary import NoticeKind
 
 class _Owed(NamedTuple):
     id: int
-    task_id: int
+    task_id: int | None
     bureau_id: int
     label: str
     number: int

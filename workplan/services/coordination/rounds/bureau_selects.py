@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ScalarSelect, and_, or_, select
+from sqlalchemy import ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Agency, BureauAnswer, BureauAsk, Plan, Round, RoundAsk, RoundVersion, Task, User
@@ -42,7 +42,8 @@ class Advice(NamedTuple):
     """What a bureau is asked to advise, as its people find it among their work."""
 
     bureau_ask_id: int
-    id: int
+    id: int | None
+    slug: str
     code: str
     name: str
     plan_title: str
@@ -123,8 +124,9 @@ def advice_wanted(session: Session, standings: Iterable[Standing]) -> list[Advic
         asks_with(
             BureauAsk.id.label("bureau_ask_id"),
             Task.id,
-            Task.code,
-            Task.name,
+            Plan.slug,
+            func.coalesce(Task.code, Plan.mail_tag).label("code"),
+            func.coalesce(Task.name, Plan.title).label("name"),
             Plan.title.label("plan_title"),
             Agency.label,
             ABOVE.label.label("above"),

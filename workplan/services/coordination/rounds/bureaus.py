@@ -13,14 +13,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Agency, BureauAnswer, BureauAsk, Plan, RoundAsk, RoundVersion, Task
+from models import Agency, BureauAnswer, BureauAsk, Plan, RoundAsk, RoundVersion
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.scheduling.explain import day_words
 from workplan.services.coordination import notices
-from workplan.services.coordination.notices import News
+from workplan.services.coordination.notices import News, Told
 from workplan.services.coordination.rounds import answers, finding
 from workplan.services.coordination.rounds.answers import Answer, Comment
+from workplan.services.coordination.rounds.finding import About
 from workplan.services.people import plan_members, rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
@@ -30,8 +31,8 @@ NOT_THEIRS = "Only a lead of the agency that is asked asks its bureaus. Ask them
 NOT_A_LEAD = "Only a lead of the bureau that is asked answers for it. Ask them."
 
 
-def ask(change: Change, ask_id: int, wanted: Mapping[int, date | None]) -> int:
-    """Ask bureaus about the question that their agency was asked, and return the task.
+def ask(change: Change, ask_id: int, wanted: Mapping[int, date | None]) -> About:
+    """Ask bureaus about the question that their agency was asked, and return what it is about.
 
     One that is asked already is given another day.
 
@@ -46,7 +47,7 @@ def ask(change: Change, ask_id: int, wanted: Mapping[int, date | None]) -> int:
     """
     with change.transaction() as session:
         found, version, row = finding.by_ask(change, ask_id)
-        rights.require_open(session, found.task.plan_id)
+        rights.require_open(session, found.about.plan_id)
         if not finding.may_answer(found.standing, row.agency_id):
             raise NotAllowed(NOT_THEIRS)
         answers.require_asked_now(session, found.round, version, row)
@@ -54,14 +55,14 @@ def ask(change: Change, ask_id: int, wanted: Mapping[int, date | None]) -> int:
         if not wanted:
             raise InvalidInput("bureau", "No bureau was chosen. Choose one or more.")
         own = rights.with_bureaus(session, [row.agency_id]) - {row.agency_id}
-        zone = session.get_one(Plan, found.task.plan_id).time_zone
+        zone = session.get_one(Plan, found.about.plan_id).time_zone
         today = civil_date(change.now, zone)
         for bureau_id, day in wanted.items():
             bureau = session.get(Agency, bureau_id)
             if bureau is None or bureau_id not in own or bureau.retired_at is not None:
                 raise InvalidInput("bureau", "It is no bureau of your agency. Choose another.")
             checked = _checked(bureau, day, today, row.wanted_on)
-            leads = leads_of(session, found.task.plan_id, bureau_id)
+            leads = leads_of(session, found.about.plan_id, bureau_id)
             if not leads:
                 raise InvalidInput(
                     "bureau",
@@ -72,13 +73,13 @@ def ask(change: Change, ask_id: int, wanted: Mapping[int, date | None]) -> int:
             if asked is None:
                 continue
             after = {"agency_id": bureau_id, "number": version.number, "wanted_on": str(checked)}
-            _note(change, found.task, "task.bureau_asked", after)
-            _tell_bureau(change, found.task, version, row, asked, leads)
-        return found.task.id
+            _note(change, found.about, "bureau_asked", after)
+            _tell_bureau(change, found.about, version, row, asked, leads)
+        return found.about
 
 
-def answer(change: Change, bureau_ask_id: int, kind: str, comment: Comment) -> int:
-    """Advise the agency above, and return the task; its leads are told.
+def answer(change: Change, bureau_ask_id: int, kind: str, comment: Comment) -> About:
+    """Advise the agency above, and return what it is about; its leads are told.
 
     Raises:
         NotFound: when there is no such question among theirs.
@@ -91,7 +92,7 @@ def answer(change: Change, bureau_ask_id: int, kind: str, comment: Comment) -> i
         if row is None:
             raise NotFound(finding.NOTHING)
         found, version, of_agency = finding.by_ask(change, row.ask_id)
-        rights.require_open(session, found.task.plan_id)
+        rights.require_open(session, found.about.plan_id)
         above = session.get_one(Agency, row.bureau_id).parent_id
         if not finding.leads_for(found.standing, row.bureau_id, above):
             raise NotAllowed(NOT_A_LEAD)
@@ -109,15 +110,16 @@ def answer(change: Change, bureau_ask_id: int, kind: str, comment: Comment) -> i
             )
         )
         after = {"agency_id": row.bureau_id, "number": version.number}
-        _note(change, found.task, "task.bureau_answered", after)
+        _note(change, found.about, "bureau_answered", after)
         label = session.get_one(Agency, row.bureau_id).label
         news = News(NoticeKind.BUREAU_ANSWERED, f"{label}, on version {version.number}.")
         people = {
             row.asked_by_id,
-            *leads_of(session, found.task.plan_id, of_agency.agency_id),
+            *leads_of(session, found.about.plan_id, of_agency.agency_id),
         }
-        notices.tell(change, found.task, news, people)
-        return found.task.id
+        told = Told(found.about.task_id, news, people)
+        notices.tell_all(change, found.about.plan_id, [told])
+        return found.about
 
 
 def _put(change: Change, ask_id: int, bureau_id: int, day: date) -> BureauAsk | None:
@@ -164,7 +166,7 @@ def _checked(bureau: Agency, day: date | None, today: date, latest: date) -> dat
 
 def _tell_bureau(
     change: Change,
-    task: Task,
+    about: About,
     version: RoundVersion,
     row: RoundAsk,
     asked: BureauAsk,
@@ -177,7 +179,7 @@ def _tell_bureau(
         f"{day_words(row.wanted_on)}."
     )
     news = News(NoticeKind.BUREAU_ASKED, said, bureau_ask_id=asked.id)
-    notices.tell(change, task, news, leads)
+    notices.tell_all(change, about.plan_id, [Told(about.task_id, news, leads)])
 
 
 def leads_of(session: Session, plan_id: int, agency_id: int) -> set[int]:
@@ -186,5 +188,6 @@ def leads_of(session: Session, plan_id: int, agency_id: int) -> set[int]:
     return {one.user_id for one in members if one.role == "lead" and one.agency_id == agency_id}
 
 
-def _note(change: Change, task: Task, verb: str, after: dict[str, Any]) -> None:
-    journal.note(change, task.plan_id, journal.Entry(verb, ("task", task.id), None, after))
+def _note(change: Change, about: About, what: str, after: dict[str, Any]) -> None:
+    entry = journal.Entry(about.verb(what), about.subject, None, after)
+    journal.note(change, about.plan_id, entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import (
@@ -35,6 +35,15 @@ CLOSER, GOER, DECIDER = aliased(User), aliased(User), aliased(User)
 
 def of_task(session: Session, task_id: int) -> list[Course]:
     """Return the rounds of a task, the newest first; five selects, one where there is none."""
+    return _courses(session, Round.task_id == task_id)
+
+
+def of_plan(session: Session, plan_id: int) -> list[Course]:
+    """Return the rounds of a plan itself, likewise."""
+    return _courses(session, and_(Round.plan_id == plan_id, Round.task_id.is_(None)))
+
+
+def _courses(session: Session, which: ColumnElement[bool]) -> list[Course]:
     versions = session.execute(
         select(
             Round.id.label("round_id"),
@@ -53,7 +62,7 @@ def of_task(session: Session, task_id: int) -> list[Course]:
         .join(RoundVersion, RoundVersion.round_id == Round.id)
         .join(User, User.id == RoundVersion.sent_by_id)
         .outerjoin(CLOSER, CLOSER.id == Round.closed_by_id)
-        .where(Round.task_id == task_id)
+        .where(which)
         .order_by(Round.id.desc(), RoundVersion.number.desc())
     ).all()
     if not versions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-from workplan.notation.changed_words import Words, changed_paragraphs
+from workplan.notation.changed_words import Words, changed_paragraphs, changed_words
 from workplan.vocabulary import Concurrence, RoundState
 
 
@@ -22,6 +22,11 @@ class Remark(NamedTuple):
     decided_because: str
     decided_at: datetime | None
     decided_by: str | None
+
+    @property
+    def changes(self) -> list[Words]:
+        """The words that it meets, with those that would go and come by what it proposes."""
+        return changed_words(self.passage, self.proposed) if self.passage and self.proposed else []
 
 
 class Said(NamedTuple):

@@ -31,7 +31,7 @@ from workplan.vocabulary import Audience, NoticeKind
 
 class _Owed(NamedTuple):
     ask_id: int
-    task_id: int
+    task_id: int | None
     agency_id: int
     label: str
     number: int

@@ -11,35 +11,31 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Plan, RoundAnswer, RoundAsk, RoundVersion, Task
+from models import Agency, Plan, RoundAnswer, RoundAsk, RoundVersion
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
 from workplan.services.coordination import notices
-from workplan.services.coordination.notices import News
+from workplan.services.coordination.notices import News, Told
 from workplan.services.coordination.register_fields import said
 from workplan.services.coordination.rounds import finding
-from workplan.services.coordination.rounds.finding import Found
+from workplan.services.coordination.rounds.finding import About, Found
 from workplan.services.coordination.rounds.standing_asks import (
     is_unanswered,
     is_undecided,
     last_answer,
     stands,
 )
-from workplan.services.people import plan_members, rights
+from workplan.services.people import plan_members
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.vocabulary import Concurrence, Decision, RoundState
 
 MOST = 2_000
-ENDED: dict[str, str] = {
-    RoundState.CLEARED: "task.coordination_cleared",
-    RoundState.WITHDRAWN: "task.coordination_withdrawn",
-}
 
 
-def decide(change: Change, comment_id: int, decision: str, because: str) -> int:
-    """Decide a comment, with a reason, and return the task; its agency is told.
+def decide(change: Change, comment_id: int, decision: str, because: str) -> About:
+    """Decide a comment, with a reason, and return what it is about; its agency is told.
 
     Raises:
         NotAllowed: for whoever does not send the product.
@@ -48,7 +44,7 @@ def decide(change: Change, comment_id: int, decision: str, because: str) -> int:
     """
     with change.transaction() as session:
         found, ask, comment = finding.by_comment(change, comment_id)
-        _require_sender(session, found)
+        finding.require_settler(session, found)
         finding.require_open(found.round)
         if decision not in Decision.codes():
             raise InvalidInput("decision", "Choose to accept it, in part, or to decline it.")
@@ -68,14 +64,14 @@ def decide(change: Change, comment_id: int, decision: str, because: str) -> int:
         comment.decision, comment.decided_because = decision, because
         comment.decided_at, comment.decided_by_id = change.now, change.actor.id
         after = {"agency_id": ask.agency_id, "decision": decision}
-        _note(change, found.task, "task.coordination_decided", before, after, because)
+        _note(change, found.about, "decided", before, after, because)
         words = f"{Decision.said(decision)}: {because}\n\n{comment.words}"
-        _tell_agencies(change, found.task, [ask.agency_id], News("settled", words))
-        return found.task.id
+        _tell_agencies(change, found.about, [ask.agency_id], News("settled", words))
+        return found.about
 
 
-def go_on_without(change: Change, ask_id: int, because: str) -> int:
-    """Go on without the answer of an agency whose day has passed, and return the task.
+def go_on_without(change: Change, ask_id: int, because: str) -> About:
+    """Go on without the answer of an agency whose day has passed, and return what it is about.
 
     A later answer still counts, until the round ends.
 
@@ -86,7 +82,7 @@ def go_on_without(change: Change, ask_id: int, because: str) -> int:
     """
     with change.transaction() as session:
         found, _, ask = finding.by_ask(change, ask_id)
-        _require_sender(session, found)
+        finding.require_settler(session, found)
         finding.require_open(found.round)
         because = said("because", "Say why you do not wait.", because, MOST)
         agency = session.get_one(Agency, ask.agency_id)
@@ -99,7 +95,7 @@ def go_on_without(change: Change, ask_id: int, because: str) -> int:
             raise InvalidInput(
                 "because", f"{agency.label} does not owe this answer any more. Reload the page."
             )
-        if ask.wanted_on >= _today(session, found.task, change):
+        if ask.wanted_on >= _today(session, found.about, change):
             raise InvalidInput(
                 "because",
                 f"{agency.label} has time until {day_words(ask.wanted_on)}. Give it that "
@@ -108,14 +104,14 @@ def go_on_without(change: Change, ask_id: int, because: str) -> int:
         ask.gone_on_at, ask.gone_on_by_id = change.now, change.actor.id
         ask.gone_on_because = because
         after = {"agency_id": ask.agency_id}
-        _note(change, found.task, "task.coordination_gone_on", None, after, because)
+        _note(change, found.about, "gone_on", None, after, because)
         news = News("round_ended", f"The sender went on without your answer. {because}")
-        _tell_agencies(change, found.task, [ask.agency_id], news)
-        return found.task.id
+        _tell_agencies(change, found.about, [ask.agency_id], news)
+        return found.about
 
 
-def clear(change: Change, round_id: int) -> int:
-    """End a round: all have concurred, or were gone on without. Return the task.
+def clear(change: Change, round_id: int) -> About:
+    """End a round: all have concurred, or were gone on without. Return what it is about.
 
     Raises:
         NotAllowed: for whoever does not send the product.
@@ -123,7 +119,7 @@ def clear(change: Change, round_id: int) -> int:
     """
     with change.transaction() as session:
         found = finding.by_id(change, round_id)
-        _require_sender(session, found)
+        finding.require_settler(session, found)
         finding.require_open(found.round)
         if open_ones := what_is_open(session, round_id):
             raise InvalidInput(
@@ -134,8 +130,8 @@ def clear(change: Change, round_id: int) -> int:
         return _end(change, found, RoundState.CLEARED, "")
 
 
-def withdraw(change: Change, round_id: int, because: str) -> int:
-    """End a round without a result, with a reason, and return the task.
+def withdraw(change: Change, round_id: int, because: str) -> About:
+    """End a round without a result, with a reason, and return what it is about.
 
     Raises:
         NotAllowed: for whoever does not send the product.
@@ -143,7 +139,7 @@ def withdraw(change: Change, round_id: int, because: str) -> int:
     """
     with change.transaction() as session:
         found = finding.by_id(change, round_id)
-        _require_sender(session, found)
+        finding.require_settler(session, found)
         finding.require_open(found.round)
         because = said("because", "Say why it is withdrawn.", because, MOST)
         return _end(change, found, RoundState.WITHDRAWN, because)
@@ -179,11 +175,11 @@ def what_is_open(session: Session, round_id: int) -> list[str]:
     ]
 
 
-def _end(change: Change, found: Found, state: RoundState, because: str) -> int:
-    row, task = found.round, found.task
+def _end(change: Change, found: Found, state: RoundState, because: str) -> About:
+    row, about = found.round, found.about
     row.state, row.closed_because = state, because
     row.closed_at, row.closed_by_id = change.now, change.actor.id
-    _note(change, task, ENDED[state], None, None, because)
+    _note(change, about, state, None, None, because)
     asked = (
         select(RoundAsk.agency_id)
         .join(RoundVersion, RoundVersion.id == RoundAsk.version_id)
@@ -191,31 +187,26 @@ def _end(change: Change, found: Found, state: RoundState, because: str) -> int:
         .distinct()
     )
     news = News("round_ended", f"{RoundState.said(state)}. {because}".strip())
-    _tell_agencies(change, task, [*change.session.scalars(asked)], news)
-    return task.id
+    _tell_agencies(change, about, [*change.session.scalars(asked)], news)
+    return about
 
 
-def _require_sender(session: Session, found: Found) -> None:
-    finding.require_sender(session, found.standing, found.task.id)
-    rights.require_open(session, found.task.plan_id)
-
-
-def _tell_agencies(change: Change, task: Task, agency_ids: list[int], news: News) -> None:
-    people = plan_members.spoken_for(change.session, task.plan_id, agency_ids)
-    notices.tell(change, task, news, people)
+def _tell_agencies(change: Change, about: About, agency_ids: list[int], news: News) -> None:
+    people = plan_members.spoken_for(change.session, about.plan_id, agency_ids)
+    notices.tell_all(change, about.plan_id, [Told(about.task_id, news, people)])
 
 
 def _note(
     change: Change,
-    task: Task,
-    verb: str,
+    about: About,
+    what: str,
     before: dict[str, Any] | None,
     after: dict[str, Any] | None,
     because: str,
 ) -> None:
-    entry = journal.Entry(verb, ("task", task.id), before, after, because)
-    journal.note(change, task.plan_id, entry)
+    entry = journal.Entry(about.verb(what), about.subject, before, after, because)
+    journal.note(change, about.plan_id, entry)
 
 
-def _today(session: Session, task: Task, change: Change) -> date:
-    return civil_date(change.now, session.get_one(Plan, task.plan_id).time_zone)
+def _today(session: Session, about: About, change: Change) -> date:
+    return civil_date(change.now, session.get_one(Plan, about.plan_id).time_zone)

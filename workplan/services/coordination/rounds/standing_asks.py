@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from models import (
@@ -27,20 +27,20 @@ from models import (
 )
 from workplan.services.tasks.due_work import is_under_way
 from workplan.services.tasks.states import is_open
-from workplan.vocabulary import RoundState
+from workplan.vocabulary import RoundState, Stage
 
 LATER_ASK, LATER_VERSION, OWN_ROUND = aliased(RoundAsk), aliased(RoundVersion), aliased(Round)
 """Made once: to put an alias together takes longer than its select."""
 
 
 def asks_with(*columns: Any) -> Select[*tuple[Any, ...]]:
-    """Return a select from questions, with their versions, rounds, tasks and plans."""
+    """Return a select from questions, with their versions, rounds and plans, and tasks if any."""
     return (
         select(*columns)
         .select_from(RoundAsk)
         .join(RoundVersion, RoundVersion.id == RoundAsk.version_id)
         .join(Round, Round.id == RoundVersion.round_id)
-        .join(Task, Task.id == Round.task_id)
+        .outerjoin(Task, Task.id == Round.task_id)
         .join(Plan, Plan.id == Round.plan_id)
     )
 
@@ -62,8 +62,8 @@ def last_answer() -> ScalarSelect[int]:
 def stands() -> ColumnElement[bool]:
     """Return the condition of a question that stands, in a select with its version.
 
-    Its agency was asked about no later version of the round, was merged into no other, and does not
-    lead the task itself by now.
+    Its agency was asked about no later version of the round, was merged into no other, was not
+    dropped, and does not lead the task itself by now.
     """
     later = (
         select(LATER_ASK.id)
@@ -89,7 +89,8 @@ def stands() -> ColumnElement[bool]:
         .correlate(RoundAsk, RoundVersion)
     )
     is_other = ~merged.correlate(RoundAsk).exists()
-    return and_(~later.exists(), is_other, ~leads_now.exists())
+    is_in = RoundAsk.dropped_at.is_(None)
+    return and_(is_in, ~later.exists(), is_other, ~leads_now.exists())
 
 
 @cache
@@ -102,11 +103,12 @@ def is_unanswered() -> ColumnElement[bool]:
 def waits() -> ColumnElement[bool]:
     """Return the condition of a question that waits for an agency, in a select of `asks_with`.
 
-    Its round is open, its task is open work, and its plan is under way.
+    Its round is open; its task is open work and its plan is under way, or it is about the plan
+    itself, which is not closed.
     """
-    return and_(
-        Round.state == RoundState.OPEN, stands(), is_unanswered(), is_open(), is_under_way()
-    )
+    of_task = and_(is_open(), is_under_way())
+    of_plan = and_(Round.task_id.is_(None), Plan.stage != Stage.CLOSED, Plan.removed_at.is_(None))
+    return and_(Round.state == RoundState.OPEN, stands(), is_unanswered(), or_(of_task, of_plan))
 
 
 @cache

@@ -7,7 +7,7 @@ stays on record with its version.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from workplan.scheduling.explain import day_words
 from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News, Told
 from workplan.services.coordination.rounds import finding
+from workplan.services.coordination.rounds.finding import About
 from workplan.services.coordination.rounds.standing_asks import is_undecided, stands
 from workplan.services.people import agencies, plan_members, rights
 from workplan.services.record import journal
@@ -70,13 +71,14 @@ def send(change: Change, task_id: int, sent: Sent, *, is_attached: bool) -> Roun
         plan = session.get_one(Plan, task.plan_id)
         _check(plan, task, words, is_attached=is_attached)
         today = civil_date(change.now, plan.time_zone)
-        asked = _checked_asks(session, task, sent.wanted_on, today)
+        about = About(plan.id, task.id, task.name, plan.slug)
+        asked = checked_asks(session, about, sent.wanted_on, today)
         found = finding.open_round(session, task_id)
         last = _last_number(session, found)
         if last != sent.after:
             raise StaleVersion(sent.after, last)
         found = found or _opened(change, task)
-        _require_decided(session, found)
+        require_decided(session, found)
         version = RoundVersion(
             round_id=found.id,
             number=last + 1,
@@ -87,15 +89,44 @@ def send(change: Change, task_id: int, sent: Sent, *, is_attached: bool) -> Roun
         )
         session.add(version)
         session.flush()
-        asks = [
-            RoundAsk(version_id=version.id, agency_id=agency, wanted_on=day)
-            for agency, day in asked.items()
-        ]
-        session.add_all(asks)
-        session.flush()
-        _record(change, plan, task, version, asks)
-        _tell(change, task, version, asks)
+        checksum = hashlib.sha256(version.words.encode()).hexdigest() if version.words else None
+        ask_all(change, about, version, asked, checksum)
         return version
+
+
+def ask_all(
+    change: Change,
+    about: About,
+    version: RoundVersion,
+    asked: Mapping[int, date],
+    checksum: str | None,
+) -> None:
+    """Ask agencies about a version, on the record, and tell them, in the caller's transaction.
+
+    Args:
+        asked: by which day each answers.
+        checksum: that of what they read, if it has one.
+    """
+    session = change.session
+    asks = [
+        RoundAsk(version_id=version.id, agency_id=agency, wanted_on=day)
+        for agency, day in asked.items()
+    ]
+    session.add_all(asks)
+    session.flush()
+    on_day = civil_date(change.now, session.get_one(Plan, about.plan_id).time_zone)
+    after = {"number": version.number, "checksum": checksum}
+    sent = journal.Entry(about.verb("sent"), about.subject, after=after)
+    seq = journal.record(change, on_day, about.plan_id, [sent])
+    entries = [asked_entry(about, ask, seq) for ask in asks]
+    journal.record(change, on_day, about.plan_id, entries)
+    tell(change, about, version, asks)
+
+
+def asked_entry(about: About, ask: RoundAsk, cause_seq: int | None = None) -> journal.Entry:
+    """Return the entry of the journal that an agency is asked, by which day."""
+    after = {"agency_id": ask.agency_id, "wanted_on": ask.wanted_on.isoformat()}
+    return journal.Entry(about.verb("asked"), about.subject, after=after, cause_seq=cause_seq)
 
 
 def _check(plan: Plan, task: Task, words: str, *, is_attached: bool) -> None:
@@ -113,20 +144,20 @@ def _check(plan: Plan, task: Task, words: str, *, is_attached: bool) -> None:
         )
 
 
-def _checked_asks(
-    session: Session, task: Task, wanted_on: Mapping[int, date | None], today: date
+def checked_asks(
+    session: Session, about: About, wanted_on: Mapping[int, date | None], today: date
 ) -> dict[int, date]:
-    """Return by which day each agency answers, in the order of their labels."""
+    """Return by which day each agency answers, in the order of their labels, or refuse it."""
     if not wanted_on:
         raise InvalidInput("ask", "Nobody is asked. Choose an agency.")
     labels = agencies.labels(session)
     here = set(
-        session.scalars(select(PlanAgency.agency_id).where(PlanAgency.plan_id == task.plan_id))
+        session.scalars(select(PlanAgency.agency_id).where(PlanAgency.plan_id == about.plan_id))
     )
     leads = set(
         session.scalars(
             select(TaskAgency.agency_id).where(
-                TaskAgency.task_id == task.id, TaskAgency.role == "lead"
+                TaskAgency.task_id == about.task_id, TaskAgency.role == "lead"
             )
         )
     )
@@ -168,7 +199,7 @@ def _opened(change: Change, task: Task) -> Round:
     return found
 
 
-def _require_decided(session: Session, found: Round) -> None:
+def require_decided(session: Session, found: Round) -> None:
     """Refuse the next version while a comment on the last one is not decided."""
     undecided = (
         select(RoundAsk.agency_id)
@@ -185,32 +216,11 @@ def _require_decided(session: Session, found: Round) -> None:
         )
 
 
-def _record(
-    change: Change, plan: Plan, task: Task, version: RoundVersion, asks: list[RoundAsk]
-) -> None:
-    """Write down the version by its checksum, and who is asked about it, each with its day."""
-    about, on_day = ("task", task.id), civil_date(change.now, plan.time_zone)
-    checksum = hashlib.sha256(version.words.encode()).hexdigest() if version.words else None
-    after = {"number": version.number, "checksum": checksum}
-    sent = journal.Entry("task.coordination_sent", about, after=after)
-    seq = journal.record(change, on_day, plan.id, [sent])
-    entries = [
-        journal.Entry(
-            "task.coordination_asked",
-            about,
-            after={"agency_id": ask.agency_id, "wanted_on": ask.wanted_on.isoformat()},
-            cause_seq=seq,
-        )
-        for ask in asks
-    ]
-    journal.record(change, on_day, plan.id, entries)
-
-
-def _tell(change: Change, task: Task, version: RoundVersion, asks: list[RoundAsk]) -> None:
+def tell(change: Change, about: About, version: RoundVersion, asks: Sequence[RoundAsk]) -> None:
     """Tell each agency that it is asked, or the coordinators where nobody there gets mail."""
     session, told = change.session, []
     labels = agencies.labels(session)
-    members, above = plan_members.members_of(session, task.plan_id), plan_members.parents(session)
+    members, above = plan_members.members_of(session, about.plan_id), plan_members.parents(session)
     for ask in asks:
         label = labels[ask.agency_id]
         people = recipients(Audience.LEAD, [ask.agency_id], None, members, above)
@@ -220,5 +230,5 @@ def _tell(change: Change, task: Task, version: RoundVersion, asks: list[RoundAsk
         else:
             people = recipients(Audience.COORDINATOR, (), None, members, above)
             news = News("unheard", f"Nobody at {label} gets mail in this plan.", ask_id=ask.id)
-        told.append(Told(task.id, news, people))
-    notices.tell_all(change, task.plan_id, told)
+        told.append(Told(about.task_id, news, people))
+    notices.tell_all(change, about.plan_id, told)

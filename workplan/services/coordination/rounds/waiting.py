@@ -24,10 +24,11 @@ from workplan.vocabulary import Concurrence, RoundState
 
 
 class Waiting(NamedTuple):
-    """A question that waits for an agency; `id` is that of its task."""
+    """A question that waits for an agency; `id` is that of its task, None for a plan itself."""
 
     ask_id: int
-    id: int
+    id: int | None
+    slug: str
     code: str
     name: str
     plan_title: str
@@ -60,8 +61,9 @@ class InRound(NamedTuple):
 COLUMNS = (
     RoundAsk.id.label("ask_id"),
     Task.id,
-    Task.code,
-    Task.name,
+    Plan.slug,
+    func.coalesce(Task.code, Plan.mail_tag).label("code"),
+    func.coalesce(Task.name, Plan.title).label("name"),
     Plan.title.label("plan_title"),
     Agency.label,
     RoundVersion.number,
@@ -88,8 +90,8 @@ def asked_of(session: Session, standings: Sequence[Standing]) -> list[ToCoordina
         .order_by(RoundAsk.wanted_on, RoundAsk.id)
     )
     found = read(Waiting, session.execute(wanted))
-    owners = owners_of(session, [one.id for one in found]) if found else {}
-    return [ToCoordinate(one, owners.get(one.id, NOBODY).led_by) for one in found]
+    owners = owners_of(session, [one.id for one in found if one.id]) if found else {}
+    return [ToCoordinate(one, owners.get(one.id or 0, NOBODY).led_by) for one in found]
 
 
 def silent_in(plan_id: int, today: date) -> ScalarSelect[int]:
@@ -98,7 +100,15 @@ def silent_in(plan_id: int, today: date) -> ScalarSelect[int]:
     Those are silent in coordination.
     """
     wanted = asks_with(func.count()).where(
-        Round.plan_id == plan_id, waits(), RoundAsk.wanted_on < today
+        Round.plan_id == plan_id, Task.id.is_not(None), waits(), RoundAsk.wanted_on < today
+    )
+    return wanted.scalar_subquery()
+
+
+def silent_in_clearance(plan_id: int, today: date) -> ScalarSelect[int]:
+    """Return the expression of how many agencies owe an answer on the plan since before a day."""
+    wanted = asks_with(func.count()).where(
+        Round.plan_id == plan_id, Round.task_id.is_(None), waits(), RoundAsk.wanted_on < today
     )
     return wanted.scalar_subquery()
 
@@ -124,6 +134,7 @@ def of_plan(session: Session, plan_id: int, today: date) -> list[InRound]:
         .where(
             Round.plan_id == plan_id,
             Round.state == RoundState.OPEN,
+            Task.id.is_not(None),
             Task.removed_at.is_(None),
             stands(),
         )

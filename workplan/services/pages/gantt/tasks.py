@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from models import BaselineTask, Initiative, Task
 from workplan.charts.gantt.rows import GanttTask
 from workplan.scheduling.driver import Driver
-from workplan.services.pages.gantt.outlines import OutlinedRow
 from workplan.services.record.read_models import read
+from workplan.services.structure.outlines import OutlinedRow
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.states import PlanDay

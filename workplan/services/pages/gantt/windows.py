@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from models import BaselineTask, Dependency, Plan, Task
 from workplan.charts.gantt.rows import Elsewhere, GanttLink, GanttTask
 from workplan.paging import page_within, pages_of
-from workplan.services.pages.gantt.outlines import Outline, outline_of
 from workplan.services.pages.gantt.tasks import Hrefs, tasks_of
 from workplan.services.structure.baseline.chart_baselines import Charted
+from workplan.services.structure.outlines import Outline, outline_of
 from workplan.services.tasks.states import PlanDay
 
 ROWS_A_PAGE = 100

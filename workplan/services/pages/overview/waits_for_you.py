@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workplan.services.coordination.confidence import recovery_plans
-from workplan.services.coordination.rounds.waiting import silent_in
+from workplan.services.coordination.rounds.waiting import silent_in, silent_in_clearance
 from workplan.services.coordination.tasking import unacknowledged
 from workplan.services.coordination.tasking.extension_lists import waiting_in
 from workplan.services.pages.lists import comment_counts
@@ -25,6 +25,7 @@ class WaitsForYou(NamedTuple):
         recovery: recovery plans that were asked for, and whose day has passed.
         unacknowledged: tasks that a lead agency has not acknowledged.
         silent: answers in coordination that agencies owe since before today.
+        clearance: answers on the plan itself that they owe since before today.
         comments: comments from outside that are not answered, and `overdue` how many of them are
             late.
         unsent: mails to those who sent comments that failed for good.
@@ -35,6 +36,7 @@ class WaitsForYou(NamedTuple):
     unacknowledged: int
     recovery: int
     silent: int
+    clearance: int
     comments: int
     overdue: int
     unsent: int
@@ -55,6 +57,7 @@ def waits_for_you(session: Session, plan_id: int, today: date) -> WaitsForYou:
             unacknowledged.counted_in(plan_id).label("unacknowledged"),
             late.label("recovery"),
             silent_in(plan_id, today).label("silent"),
+            silent_in_clearance(plan_id, today).label("clearance"),
             comment_counts.column(plan_id).label("comments"),
             comment_counts.column(plan_id, today).label("overdue"),
             comment_counts.failed(plan_id).label("unsent"),

@@ -1,4 +1,4 @@
-"""The page of coordination of a task: its rounds, and what one person may do in them."""
+"""The page of a round, of a task or of the plan itself: what one person may do in it."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ class RoundPage(NamedTuple):
     """What the page shows.
 
     Args:
+        task: whose product goes round; None for the plan itself.
         course: the round in which the product is, or the last one.
         before: the rounds before that.
         to_answer: the questions that this person answers, or answers anew.
@@ -69,7 +70,7 @@ class RoundPage(NamedTuple):
         usual_on: the day by which they answer, unless another is set.
     """
 
-    task: Task
+    task: Task | None
     plan: Plan
     day: PlanDay
     course: Course | None
@@ -88,12 +89,37 @@ def page_of(session: Session, task: Task, standing: Standing, day: PlanDay) -> R
     """Return the page as somebody of this standing sees it; the same selects for any plan."""
     plan = session.get_one(Plan, task.plan_id)
     rounds = course_selects.of_task(session, task.id)
-    course = rounds[0] if rounds else None
     is_live = plan.stage != "closed" and plan.archived_at is None and task.removed_at is None
     reports = session.scalar(select(standing.reportable()).where(Task.id == task.id)) or False
-    is_open = course is not None and course.is_open
-    may_settle = is_live and reports and is_open
     may_send = is_live and reports and task.is_open and plan.stage in REMINDED_STAGES
+    found = with_rounds(
+        session, plan, standing, day, rounds, is_live=is_live, sends=reports, may_send=may_send
+    )
+    course = found.course if found.course and found.course.is_open else None
+    choices = _choices(session, task, course) if may_send else []
+    return found._replace(task=task, choices=choices)
+
+
+def with_rounds(
+    session: Session,
+    plan: Plan,
+    standing: Standing,
+    day: PlanDay,
+    rounds: Sequence[Course],
+    *,
+    is_live: bool,
+    sends: bool,
+    may_send: bool,
+) -> RoundPage:
+    """Return the page of some rounds, the newest first, without a task and without choices.
+
+    Args:
+        is_live: whether anything can be changed in them.
+        sends: whether the person sends versions, and so decides and ends the round.
+        may_send: whether they can now.
+    """
+    course = rounds[0] if rounds else None
+    is_open = course is not None and course.is_open
     to_answer = [
         ask
         for ask in (course.standing if course and is_open and is_live else ())
@@ -103,11 +129,11 @@ def page_of(session: Session, task: Task, standing: Standing, day: PlanDay) -> R
     asked = bureau_selects.of_asks(session, course.asks, standing) if course else {}
     open_asks = [ask for ask in standing_asks if is_open and is_live and not ask.said]
     return RoundPage(
-        task,
+        None,
         plan,
         day,
         course,
-        rounds[1:],
+        [*rounds[1:]],
         sorted(to_answer, key=lambda ask: (not ask.is_owed, ask.wanted_on)),
         asked,
         [
@@ -118,8 +144,8 @@ def page_of(session: Session, task: Task, standing: Standing, day: PlanDay) -> R
         ],
         _own_bureaus(session, plan, day, [ask for ask in to_answer if ask in open_asks]),
         may_send,
-        may_settle,
-        _choices(session, task, course if is_open else None) if may_send else [],
+        is_live and sends and is_open,
+        [],
         day.calendar.shift(day.calendar.on_or_before(day.today), ANSWER_IN_DAYS),
     )
 

@@ -131,6 +131,16 @@ TASKS: dict[str, Verb] = {
         lambda t: f"Went on without the answer of {t.now('agency_id')} in coordination",
         not_undone=SAID,
     ),
+    "task.coordination_dropped": Verb(
+        lambda t: f"{t.now('agency_id')} is asked no more in coordination", not_undone=OPPOSITE
+    ),
+    "task.coordination_day_moved": Verb(
+        lambda t: (
+            f"{t.now('agency_id')} answers in coordination by {t.now('wanted_on')}, "
+            f"not by {t.was('wanted_on')}"
+        ),
+        not_undone=OPPOSITE,
+    ),
     "task.coordination_cleared": Verb(lambda _: "Coordination ended: cleared", not_undone=HAPPENED),
     "task.coordination_withdrawn": Verb(
         lambda _: "Coordination ended: withdrawn", not_undone=OPPOSITE

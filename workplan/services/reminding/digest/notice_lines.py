@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Notice, Task, UpdateRequest, User
+from models import Notice, Plan, Task, UpdateRequest, User
 from workplan.mail.digest import DigestNotice
 from workplan.scheduling.explain import day_words
+from workplan.vocabulary import NoticeKind
 
 SENTENCES = {
     "mention": "{who} named {whom}",
@@ -42,6 +44,7 @@ SENTENCES = {
     "bureau_due": "Advice on a product is due from {whom} today",
     "bureau_answered": "{who} advises you on a product",
     "weekly": "The week of the plan",
+    "approved": "{who} approved the plan",
 }
 ON_CHAIN = frozenset({"claim", "accepted", "returned", "ended"})
 """Notices that lead to the page of what happened between given and accepted."""
@@ -49,7 +52,7 @@ ANSWERABLE = frozenset({"coordinate", "coordinate_soon", "coordinate_due"})
 """Notices that ask for an answer in coordination, by a link of their own."""
 IN_COORDINATION = ANSWERABLE | {
     *("coordinated", "settled", "round_ended", "silent", "unheard"),
-    *("bureau_asked", "bureau_due", "bureau_answered"),
+    *("bureau_asked", "bureau_due", "bureau_answered", "approved"),
 }
 """Notices that lead to the page of coordination."""
 OF_NOBODY = {
@@ -84,25 +87,24 @@ def of(
         links: by task, the link by which they report.
         answering: by question in coordination, the link by which they concur.
     """
-    rows = [row for row in rows if row.task_id is not None]
+    rows = [row for row in rows if row.kind != NoticeKind.WEEKLY]
     if not rows:
         return ()
-    about = select(Task).where(Task.id.in_({row.task_id for row in rows}))
-    tasks = {task.id: task for task in session.scalars(about)}
+    about = _about(session, rows, base_url)
     names = _names(session, rows)
     wanted = _wanted(session, rows)
     lines = []
     for row in sorted(rows, key=lambda row: (row.kind != "request", row.id)):
-        task = tasks[row.task_id or 0]
-        talk = f"{base_url}/tasks/{task.id}#{'talk' if row.comment_id else 'hands'}"
+        one = about[row.task_id]
+        talk = f"{one.page}#{'talk' if row.comment_id else 'hands'}"
         if row.kind in ON_CHAIN:
-            talk = f"{base_url}/tasks/{task.id}/chain"
+            talk = f"{one.page}/chain"
         if row.kind in IN_COORDINATION:
-            talk = answering.get(row.ask_id or 0, f"{base_url}/tasks/{task.id}/coordination")
+            talk = answering.get(row.ask_id or 0, one.round_page)
         lines.append(
             DigestNotice(
-                code=task.code,
-                name=task.name,
+                code=one.code,
+                name=one.name,
                 what=_sentence(row).format(
                     who=names[row.from_id],
                     whom=f"{away[row.in_place_of_id]} (for whom you stand in)"
@@ -112,11 +114,33 @@ def of(
                     agency=agency,
                 ),
                 said=row.said,
-                asks=ASKS.get(row.kind, "See {code}").format(code=task.code),
-                link=links.get(task.id, talk) if row.kind == "request" else talk,
+                asks=ASKS.get(row.kind, "See {code}").format(code=one.code),
+                link=links.get(row.task_id or 0, talk) if row.kind == "request" else talk,
             )
         )
     return tuple(lines)
+
+
+class _About(NamedTuple):
+    """What a notice is about: a task, or the plan itself, with its pages."""
+
+    code: str
+    name: str
+    page: str
+    round_page: str
+
+
+def _about(session: Session, rows: list[Notice], base_url: str) -> dict[int | None, _About]:
+    """Return what some notices of one plan are about, by the ids of tasks; the plan by None."""
+    found: dict[int | None, _About] = {}
+    tasks = {row.task_id for row in rows if row.task_id is not None}
+    for task in session.execute(select(Task.id, Task.code, Task.name).where(Task.id.in_(tasks))):
+        page = f"{base_url}/tasks/{task.id}"
+        found[task.id] = _About(task.code, task.name, page, f"{page}/coordination")
+    plan = session.get_one(Plan, rows[0].plan_id)
+    page = f"{base_url}/plans/{plan.slug}"
+    found[None] = _About(plan.mail_tag, plan.title, page, f"{page}/clearance")
+    return found
 
 
 def _names(session: Session, rows: list[Notice]) -> dict[int, str]:

@@ -22,6 +22,7 @@ from workplan.services.changes.undoing import house_undo, parts_undo, rule_undo,
 from workplan.services.changes.undoing import undo as undo_module
 from workplan.services.changes.undoing.undo import undo
 from workplan.services.consultation import comment_undo
+from workplan.services.consultation.text import text_undo
 from workplan.services.coordination import register_undo, update_requests
 from workplan.services.coordination.tasking import inner_suspenses
 from workplan.services.record.change import Change
@@ -239,6 +240,7 @@ def test_every_verb_that_can_be_taken_back_has_its_way() -> None:
         parts_undo,
         register_undo,
         comment_undo,
+        text_undo,
         rule_undo,
         inner_suspenses,
     )

@@ -13,7 +13,6 @@ from support.ground.moments import washington
 from support.ground.office import SLUG
 from workplan.extensions import db
 from workplan.services.pages.gantt import windows as gantts
-from workplan.services.pages.gantt.outlines import outline_of
 from workplan.services.pages.gantt.tasks import Hrefs
 from workplan.services.pages.gantt.windows import Gantt, gantt_of, live_in
 from workplan.services.record.change import Change
@@ -21,6 +20,7 @@ from workplan.services.reporting.endings import ways_out
 from workplan.services.reporting.endings.ways_out import Ended
 from workplan.services.structure import lines_of_effort
 from workplan.services.structure.lines_of_effort import EffortFields
+from workplan.services.structure.outlines import outline_of
 from workplan.services.structure.task import dependencies
 from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks import states

@@ -1,4 +1,4 @@
-"""Which rows a Gantt chart has, and in what order: lines of effort, tasks, and subtasks below.
+"""Which rows a chart or a table of a plan has, in what order: lines of effort, tasks, subtasks.
 
 Every row is known by two numbers, so that a chart of thousands of tasks makes and reads whole rows
 only for those that it shows.
@@ -97,10 +97,19 @@ def outline_of(session: Session, where: Sequence[Any], folded: Collection[str] =
         where: which tasks, as conditions of a select; ones without dates have no row.
         folded: the keys of rows below which nothing is shown.
     """
+    return _outline_of(session, (*where, Task.start_on.is_not(None)), folded)
+
+
+def whole_outline(session: Session, plan_id: int) -> Outline:
+    """Return the rows of all tasks of a plan in their order, those without dates too."""
+    return _outline_of(session, (Task.plan_id == plan_id, Task.removed_at.is_(None)), ())
+
+
+def _outline_of(session: Session, where: Sequence[Any], folded: Collection[str]) -> Outline:
     wanted = (
         select(Task.id, Task.parent_id, Task.initiative_id)
         .outerjoin(Initiative, Initiative.id == Task.initiative_id)
-        .where(*where, Task.start_on.is_not(None))
+        .where(*where)
         .order_by(
             Initiative.position.is_not(None),
             Initiative.position,

@@ -1,0 +1,175 @@
+"""The approving official approves what was cleared, or says why without; and nobody else does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from models import Baseline, Notice, PlanApproval, Task
+from support.ground.office import SLUG
+from support.record.clearing import (
+    ANSWERED_AT,
+    answers,
+    by,
+    draft,
+    names_official,
+    rewrites,
+    sends,
+    the_round,
+)
+from support.web.refusals import refuses
+from workplan.errors import NotAllowed, StaleVersion
+from workplan.extensions import db
+from workplan.services.changes.undoing import undo
+from workplan.services.consultation import approvals
+from workplan.services.consultation.text import versions
+from workplan.services.coordination.rounds import settling
+from workplan.services.lifecycle import plan_changes
+from workplan.services.structure import plan_stages
+
+if TYPE_CHECKING:
+    from support.ground.office import Office
+
+
+@pytest.fixture
+def ready(office: Office) -> Office:
+    """A plan that DSCA cleared, with the viewer as approving official."""
+    office.add("1a", 10)
+    draft(office)
+    names_official(office)
+    sends(office)
+    answers(office, "concur")
+    settling.clear(by(office), the_round().id)
+    return office
+
+
+def approve(office: Office, who: str = "viewer", because: str = "") -> int:
+    return approvals.approve(by(office, who), SLUG, office.plan().version, because)
+
+
+def the_task() -> int:
+    return db.session.scalars(select(Task.id).order_by(Task.id.desc())).first() or 0
+
+
+def test_the_official_approves_what_was_cleared_and_it_is_sealed(ready: Office) -> None:
+    assert approve(ready) == 1
+    assert ready.plan().stage == "approved"
+    sealed = next(entry for entry in ready.journal() if entry.verb == "plan.sealed")
+    version = versions.of_number(db.session(), ready.plan().id, 1)
+    assert sealed.after == {"number": 1, "checksum": version.digest, "name": "Walt Poe"}
+    approved = select(Baseline).where(Baseline.approved_by != "")
+    [baseline] = db.session.scalars(approved)
+    assert baseline.approved_by == "Walt Poe"
+    found = approvals.standing_approval(db.session(), ready.plan().id)
+    assert found is not None
+    assert (found.number, found.name, found.baseline) == (1, "Walt Poe", baseline.name)
+    assert found.without_because == ""
+
+
+def test_leads_and_coordinators_are_told(ready: Office) -> None:
+    approve(ready)
+    rows = db.session.scalars(select(Notice).where(Notice.kind == "approved"))
+    people = {ready.coordinator.id, ready.lead.id, ready.other_lead.id}
+    assert {row.user_id for row in rows} == people
+
+
+@pytest.mark.parametrize("who", ["coordinator", "lead", "auditor"])
+def test_nobody_but_the_official_approves(ready: Office, who: str) -> None:
+    with pytest.raises(NotAllowed, match="Only the approving official"):
+        approve(ready, who)
+    assert ready.plan().stage == "clearance"
+
+
+def test_the_stage_leads_nobody_past_the_official(ready: Office) -> None:
+    with refuses("stage", "Walt Poe approves this plan"):
+        plan_stages.move_to_stage(by(ready), SLUG, "approved")
+    with refuses("stage", "Walt Poe approves this plan"):
+        plan_stages.move_to_stage(by(ready), SLUG, "implementing")
+    assert ready.plan().stage == "clearance"
+
+
+def test_words_that_changed_since_are_cleared_first(ready: Office) -> None:
+    rewrites(ready, "Posts report weekly.")
+    with refuses("approval", "The plan changed since version 1 was cleared"):
+        approve(ready)
+
+
+def test_a_duration_that_changed_since_is_cleared_first(ready: Office) -> None:
+    ready.change(the_task(), duration_days=11)
+    with refuses("approval", "The plan changed since version 1 was cleared"):
+        approve(ready)
+
+
+def test_days_that_moved_by_progress_alone_do_not_need_another_clearance(ready: Office) -> None:
+    task_id = the_task()
+    before = ready.task(task_id).finish_on
+    ready.report(task_id, ANSWERED_AT, percent=10, actual_start_on=ANSWERED_AT.date())
+    assert ready.task(task_id).finish_on != before
+    assert approve(ready) == 1
+
+
+def test_while_it_goes_round_nobody_approves(office: Office) -> None:
+    draft(office)
+    names_official(office)
+    sends(office)
+    with refuses("approval", "still in clearance"):
+        approve(office, because="It cannot wait.")
+
+
+def test_without_a_clearance_it_takes_a_reason_that_stays(office: Office) -> None:
+    draft(office)
+    names_official(office)
+    with refuses("because", "Say why it is approved without a clearance"):
+        approve(office)
+    assert approve(office, because="The President ordered it today.") == 1
+    [approval] = db.session.scalars(select(PlanApproval))
+    assert approval.without_because == "The President ordered it today."
+    stage = [entry for entry in office.journal() if entry.verb == "plan.stage"][-1]
+    assert stage.reason == "The President ordered it today."
+
+
+def test_a_plan_that_somebody_changed_meanwhile_is_looked_at_again(ready: Office) -> None:
+    with pytest.raises(StaleVersion):
+        approvals.approve(by(ready, "viewer"), SLUG, ready.plan().version - 1)
+
+
+def test_taking_the_stage_back_takes_the_approval_back_and_both_stay(ready: Office) -> None:
+    approve(ready)
+    stage = [entry for entry in ready.journal() if entry.verb == "plan.stage"][-1]
+    undo.undo(by(ready), stage.seq)
+    assert ready.plan().stage == "clearance"
+    assert approvals.standing_approval(db.session(), ready.plan().id) is None
+    [approval] = db.session.scalars(select(PlanApproval))
+    assert approval.ended_at is not None
+    assert approve(ready) == 1
+
+
+def test_the_official_is_a_member_and_is_named_before_the_approval(ready: Office) -> None:
+    version = ready.plan().version
+    with refuses("approver", "Choose a member of the plan"):
+        plan_changes.name_approver(by(ready), SLUG, version, ready.stranger.id)
+    approve(ready)
+    with refuses("approver", "The plan is approved already"):
+        plan_changes.name_approver(by(ready), SLUG, ready.plan().version, None)
+
+
+def test_naming_an_official_is_taken_back(ready: Office) -> None:
+    named = next(entry for entry in ready.journal() if entry.verb == "plan.changed")
+    undo.undo(by(ready), named.seq)
+    assert ready.plan().approver_id is None
+
+
+def test_what_was_taken_back_is_approved_anew_by_the_official_and_not_by_an_undo(
+    ready: Office,
+) -> None:
+    approve(ready)
+    undo.undo(by(ready), stage_entries(ready)[-1])
+    with refuses("stage", "Walt Poe approves this plan"):
+        undo.undo(by(ready), stage_entries(ready)[-1])
+    assert ready.plan().stage == "clearance"
+
+
+def stage_entries(office: Office) -> list[int]:
+    return [entry.seq for entry in office.journal() if entry.verb == "plan.stage"]

@@ -1,0 +1,124 @@
+"""A document as a tagged PDF (PDF/UA-1, ISO 14289-1), set by Typst from data that it never runs.
+
+Everything that people wrote goes to Typst as JSON and is read there as text: no sign of it has a
+meaning, no file but the one beside this is read, and nothing is fetched. A sign that no font here
+has stands as an empty box, since the standard allows no text that cannot be seen.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from workplan.charts import fonts
+from workplan.palette import COLORS
+from workplan.papers.blocks import (
+    Block,
+    Bullets,
+    Grid,
+    Heading,
+    Paragraph,
+    Preformatted,
+    Quotation,
+    Runs,
+)
+from workplan.papers.paper import Bar, Paper, Schedule, Section, day_said
+
+TEMPLATE = Path(__file__).with_name("paper.typ")
+
+
+def written(paper: Paper) -> bytes:
+    """Return a document as PDF; the same document gives the same bytes.
+
+    Raises:
+        FontsMissing: if set-up did not copy the fonts.
+    """
+    import typst  # a shared library of 80 MB, for those who ask for a PDF only
+
+    fonts.files()
+    return typst.compile(
+        str(TEMPLATE),
+        root=str(TEMPLATE.parent),
+        font_paths=[str(fonts.FOLDER), str(fonts.other_scripts())],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards="ua-1",
+        sys_inputs={"paper": json.dumps(_drawn(_paper(paper)), ensure_ascii=False)},
+    )
+
+
+def _paper(paper: Paper) -> dict[str, Any]:
+    return {
+        "title": paper.title,
+        "kind": paper.kind,
+        "facts": list(paper.facts),
+        "marking": paper.marking,
+        "foot": paper.foot,
+        "sections": [_section(section) for section in paper.sections],
+        "schedule": _schedule(paper.schedule) if paper.schedule else None,
+        "tasks_are": paper.tasks_are,
+        "colors": COLORS,
+    }
+
+
+def _drawn(value: Any) -> Any:
+    """Return data with every text of it as it can be drawn."""
+    match value:
+        case str():
+            return fonts.drawn(value)
+        case dict():
+            return {key: _drawn(inner) for key, inner in value.items()}
+        case list():
+            return [_drawn(inner) for inner in value]
+    return value
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "heading": section.heading,
+        "blocks": [_block(block) for block in section.blocks],
+        "notes": [{"number": number, "text": text} for number, text in section.notes],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Paragraph(runs) | Heading(runs):
+            return {"kind": block.kind, "runs": _runs(runs)}
+        case Bullets(start, items):
+            within = [[_block(inner) for inner in item] for item in items]
+            return {"kind": block.kind, "start": start, "items": within}
+        case Quotation(blocks):
+            return {"kind": block.kind, "blocks": [_block(inner) for inner in blocks]}
+        case Preformatted(text):
+            return {"kind": block.kind, "text": text}
+        case Grid(head, rows):
+            cells = [[_runs(cell) for cell in row] for row in rows]
+            return {"kind": block.kind, "head": [_runs(cell) for cell in head], "rows": cells}
+
+
+def _runs(runs: Runs) -> list[dict[str, Any]]:
+    return [run._asdict() for run in runs]
+
+
+def _schedule(schedule: Schedule) -> dict[str, Any]:
+    return {
+        "upper": [label._asdict() for label in schedule.upper],
+        "lower": [label._asdict() for label in schedule.lower],
+        "rows": [_row(bar) for bar in schedule.bars],
+    }
+
+
+def _row(bar: Bar) -> dict[str, Any]:
+    task = bar.task
+    days = {
+        "start": day_said(task.start_on),
+        "finish": day_said(task.finish_on),
+        "due": day_said(task.due_on),
+    }
+    marks = {"is_late": task.is_late, **{k: v for k, v in bar._asdict().items() if k != "task"}}
+    marks["due_at"] = marks.pop("due")
+    plain = {"code": task.code, "name": task.name, "lead": task.lead, "depth": task.depth}
+    kinds = {"is_group": task.is_group, "is_milestone": task.is_milestone}
+    return plain | kinds | days | marks

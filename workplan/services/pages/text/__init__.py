@@ -1,0 +1,1 @@
+"""The text of a plan as it is read: its sections with notes, and versions with their changes."""
