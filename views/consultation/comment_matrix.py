@@ -9,16 +9,27 @@ from flask_login import login_required
 
 from models import Plan
 from views.consultation.comments import narrowed
+from views.support.plan_days import today_in
 from views.support.session import actor
-from views.support.shown import downloads
+from views.support.shown import downloads, papers
+from workplan import clock
 from workplan.extensions import db
+from workplan.papers.paper import Paper, Section, table_of
+from workplan.scheduling.explain import day_words
 from workplan.services.pages.lists import comment_lists
 from workplan.services.pages.lists.comment_rows import CommentRow, PointRow
 from workplan.services.people import rights
+from workplan.services.record import journal
 from workplan.vocabulary import CommentSource, Disposition
 
 bp = Blueprint("comment_matrix", __name__)
 
+DONE = "Every comment is answered"
+PRINTED = (
+    *(("Point", 2), ("From", 3), ("Words", 6), ("Disposition, task, objective", 3)),
+    *(("Answer", 5), ("Reason, for those inside", 4)),
+)
+"""The columns of the printed matrix, and how wide each is beside the others."""
 MATRIX = (
     *("Point", "Came (UTC)", "How", "From", "Organisation", "May be named", "Letters alike"),
     *("About", "Words", "Disposition", "Objective", "Task", "Reason", "Answer", "Settled (UTC)"),
@@ -40,6 +51,40 @@ def workbook(slug: str) -> Response:
     """Serve the matrix as a workbook, to be printed as it lies; nobody's address is in it."""
     plan = _plan(slug)
     return downloads.workbook(f"{slug}-comments", plan.title, "Comments", MATRIX, _lines(plan))
+
+
+@bp.get("/plans/<slug>/comments.pdf")
+@login_required
+def document(slug: str) -> Response:
+    """Serve the matrix as a tagged PDF, across the page; nobody's address is in it."""
+    plan = _plan(slug)
+    session, today = db.session(), today_in(plan)
+    figures = comment_lists.figures_of(session, plan, clock.now())
+    matrix = table_of(PRINTED, _printed(plan))
+    facts = (f"As it stands on {day_words(today)}", comment_lists.waiting_words(figures) or DONE)
+    paper = Paper(
+        title=plan.title,
+        kind="Comment-response matrix",
+        facts=facts,
+        sections=[Section("Comments and answers", (matrix,))],
+        marking=plan.marking or "",
+        foot=journal.source_line(session),
+        is_across=True,
+    )
+    return downloads.served(*papers.written(paper, "pdf"), f"{slug}-comments.pdf")
+
+
+def _printed(plan: Plan) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of each point as they are printed."""
+    for row, points in comment_lists.all_of(db.session(), plan.id, narrowed()):
+        who = "\n".join(filter(None, (row.sender, row.organisation)))
+        letters = f"\n{row.copies + 1:,} letters alike" if row.copies else ""
+        for point in points:
+            said = Disposition.said(point.disposition) if point.disposition else row.state.words
+            changes = "\n".join(filter(None, (said, point.task_code, point.objective_code)))
+            words = point.words or row.words
+            name = f"{row.reference}.{point.number}"
+            yield (name, who + letters, words, changes, point.answer, point.because)
 
 
 def _plan(slug: str) -> Plan:

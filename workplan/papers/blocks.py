@@ -82,10 +82,15 @@ class Preformatted(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table: its head, and the cells of each row, as many as the head has."""
+    """A table: its head, and the cells of each row, as many as the head has.
+
+    Args:
+        shares: how wide each column is beside the others; without, all are as wide.
+    """
 
     head: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
+    shares: tuple[int, ...] = ()
 
     @property
     def kind(self) -> str:

@@ -66,7 +66,7 @@ def words_in(blocks: Sequence[Block], *, has_code: bool = True) -> Iterator[str]
             case Preformatted(text):
                 if has_code:
                     yield text
-            case Grid(head, rows):
+            case Grid(head, rows, _):
                 for cells in (head, *rows):
                     yield from ("".join(run.text for run in cell) for cell in cells)
 

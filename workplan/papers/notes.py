@@ -81,7 +81,7 @@ def _in_block(block: Block, wanted: _Wanted, number: int) -> Block | None:
         case Quotation(inner):
             inner, is_found = _in_blocks(inner, wanted, number)
             return Quotation(inner) if is_found else None
-        case Grid(head, rows):
+        case Grid(head, rows, shares):
             table = (head, *rows)
             for at, cells in enumerate(table):
                 for place, cell in enumerate(cells):
@@ -89,7 +89,7 @@ def _in_block(block: Block, wanted: _Wanted, number: int) -> Block | None:
                     if marked is not None:
                         row = (*cells[:place], marked, *cells[place + 1 :])
                         changed = (*table[:at], row, *table[at + 1 :])
-                        return Grid(changed[0], changed[1:])
+                        return Grid(changed[0], changed[1:], shares)
     return None
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from workplan.charts.axis import Axis
-from workplan.papers.blocks import Block
+from workplan.papers.blocks import Block, Grid, Run, Runs
 from workplan.scheduling.explain import day_words
 
 CHART_WIDTH = 270
@@ -91,6 +91,7 @@ class Paper:
         marking: what stands on top and at the bottom of each page, if anything.
         foot: where its figures come from, on each page.
         tasks_are: what the table says of itself, over it.
+        is_across: whether its pages lie across, for a wide table.
     """
 
     title: str
@@ -101,6 +102,25 @@ class Paper:
     tasks_are: str = ""
     marking: str = ""
     foot: str = ""
+    is_across: bool = False
+
+
+def table_of(heads: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> Grid:
+    """Return a table of plain texts; lines in a cell stay apart.
+
+    Args:
+        heads: the head of each column, and how wide it is beside the others.
+    """
+    return Grid(
+        tuple((Run(head),) for head, _ in heads),
+        tuple(tuple(_lines(cell) for cell in row) for row in rows),
+        tuple(share for _, share in heads),
+    )
+
+
+def _lines(text: str) -> Runs:
+    first, *others = text.splitlines() or [""]
+    return (Run(first), *(run for line in others for run in (Run("\n"), Run(line))))
 
 
 def scheduled(tasks: Sequence[ScheduledTask]) -> Schedule:

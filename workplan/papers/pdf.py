@@ -53,6 +53,7 @@ def _paper(paper: Paper) -> dict[str, Any]:
         "title": paper.title,
         "kind": paper.kind,
         "facts": list(paper.facts),
+        "is_across": paper.is_across,
         "marking": paper.marking,
         "foot": paper.foot,
         "sections": [_section(section) for section in paper.sections],
@@ -93,9 +94,11 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": block.kind, "blocks": [_block(inner) for inner in blocks]}
         case Preformatted(text):
             return {"kind": block.kind, "text": text}
-        case Grid(head, rows):
+        case Grid(head, rows, shares):
             cells = [[_runs(cell) for cell in row] for row in rows]
-            return {"kind": block.kind, "head": [_runs(cell) for cell in head], "rows": cells}
+            columns = list(shares or [1] * len(head))
+            heads = [_runs(cell) for cell in head]
+            return {"kind": block.kind, "head": heads, "rows": cells, "shares": columns}
 
 
 def _runs(runs: Runs) -> list[dict[str, Any]]:

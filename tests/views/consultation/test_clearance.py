@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+from pypdf import PdfReader
 from sqlalchemy import update
 
 from models import Plan
@@ -189,3 +191,19 @@ def test_the_page_asks_as_much_of_any_plan(site: Site) -> None:
 
 def plan_version(site: Site) -> int:
     return next(one.version for one in site.rows("plans") if one.slug == SLUG)
+
+
+def test_every_comment_leaves_as_csv_and_pdf_with_its_decision(site: Site) -> None:
+    drafted(site)
+    send(site)
+    said = {"words-1": "=Too often", "passage-1": "monthly", "proposed-1": "quarterly"}
+    answer(site, "non_concur", **said)
+    viewer = site.browser("viewer")
+    lines = viewer.get(f"{PAGE}.csv").text.splitlines()
+    assert lines[0].startswith("\ufeffVersion,Agency,Answer,By")
+    assert lines[1].startswith("1,DSCA,Non-concur,Dana Kim,monthly,")
+    assert lines[1].endswith("quarterly,Not decided,")
+    found = PdfReader(BytesIO(viewer.get(f"{PAGE}.pdf").data))
+    words = " ".join(page.extract_text() for page in found.pages)
+    assert "Clearance by the agencies" in words
+    assert "quarterly" in words

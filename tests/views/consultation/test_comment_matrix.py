@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from support.ground.office import SLUG
 from support.record.consulted import PAGE
@@ -70,3 +71,23 @@ def test_no_address_no_formula_and_no_cut_in_silence(written: Site) -> None:
     assert len(long["Words"]) == 32_767
     assert long["Words"].endswith(" […]")
     assert not [value for line in found.values() for value in line.values() if "@" in str(value)]
+
+
+def test_the_printed_matrix_is_a_tagged_pdf_that_lies_across(written: Site) -> None:
+    answer = written.browser("viewer").get(f"{PAGE}.pdf")
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={SLUG}-comments.pdf"
+    found = PdfReader(BytesIO(answer.data))
+    assert "/StructTreeRoot" in found.trailer["/Root"]
+    box = found.pages[0].mediabox
+    assert box.width > box.height
+    words = " ".join(page.extract_text() for page in found.pages)
+    for said in ("Comment-response matrix", "ARMS-0002.1", "They stay as they are.", "Declined"):
+        assert said in words
+    assert "@" not in words
+
+
+def test_the_printed_matrix_is_narrowed_as_the_list_is(written: Site) -> None:
+    answer = written.browser("viewer").get(f"{PAGE}.pdf?state=answered")
+    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
+    assert "ARMS-0002.1" in words
+    assert "ARMS-0001.1" not in words

@@ -15,6 +15,9 @@ GET    /plans/<slug>/comments.csv  nowhere  login  404  404  404  404  404  404 
 GET    /plans/<slug>/comments.xlsx  arms  login  404  200  200  200  200  200  404
 GET    /plans/<slug>/comments.xlsx  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/comments.xlsx  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/comments.pdf  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/comments.pdf  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/comments.pdf  nowhere  login  404  404  404  404  404  404  404
 GET    /plans/<slug>/comments/<int:number>  arms  login  404  200  200  200  200  200  404
 GET    /plans/<slug>/comments/<int:number>  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/comments/<int:number>  nowhere  login  404  404  404  404  404  404  404

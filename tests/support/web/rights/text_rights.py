@@ -78,5 +78,11 @@ POST   /plans/<slug>/approver  nowhere  login  404  404  404  404  404  404  404
 POST   /plans/<slug>/approval  arms  login  404  403  403  403  403  403  404
 POST   /plans/<slug>/approval  stranger's  login  404  404  404  404  404  404  403
 POST   /plans/<slug>/approval  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/clearance.csv  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/clearance.csv  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/clearance.csv  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/clearance.pdf  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/clearance.pdf  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/clearance.pdf  nowhere  login  404  404  404  404  404  404  404
 """  # noqa: E501  # a table reads across
 # fmt: on
