@@ -14,7 +14,7 @@ AT_ONCE, DIGEST, OFF = "at_once", "digest", "off"
 EARLIEST_HOUR, LATEST_HOUR = 8, 18
 NEVER_AT_ONCE = frozenset({
     "unacknowledged", "extension_waits", "coordinate_soon", "coordinate_due",
-    "silent", "settled", "unheard", "weekly", "bureau_due", "bureau_answered",
+    "silent", "settled", "unheard", "weekly", "bureau_due", "bureau_answered", "comments_due",
 })  # fmt: skip
 """What the scheduler tells, and what comes one by one: it waits for the digest."""
 MANDATORY = frozenset({

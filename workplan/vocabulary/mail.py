@@ -94,6 +94,7 @@ class NoticeKind(Code):
     BUREAU_DUE = "bureau_due", "Advice of a bureau due today"
     BUREAU_ANSWERED = "bureau_answered", "A bureau has advised"
     APPROVED = "approved", "Plan approved"
+    COMMENTS_DUE = "comments_due", "Answers to comments due"
 
 
 class ReceivedState(Code):

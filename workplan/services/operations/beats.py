@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from workplan.errors import PlanIsFrozen
 from workplan.extensions import db
+from workplan.services.consultation import comment_reminders
 from workplan.services.coordination.rounds import bureau_reminders
 from workplan.services.coordination.rounds import reminders as coordination_reminders
 from workplan.services.coordination.tasking import telling
@@ -40,6 +41,7 @@ def tick(sender: Sender, now: datetime) -> Tick:
     claim_reminders.remind(now)
     coordination_reminders.remind(now)
     bureau_reminders.remind(now)
+    comment_reminders.remind(now)
     if sender.week_of is not None:
         weeks.tell(live, now)
     queued = planner.queue_due(now)

@@ -45,6 +45,7 @@ SENTENCES = {
     "bureau_answered": "{who} advises you on a product",
     "weekly": "The week of the plan",
     "approved": "{who} approved the plan",
+    "comments_due": "Answers to comments from outside are due",
 }
 ON_CHAIN = frozenset({"claim", "accepted", "returned", "ended"})
 """Notices that lead to the page of what happened between given and accepted."""
@@ -99,6 +100,8 @@ def of(
         talk = f"{one.page}#{'talk' if row.comment_id else 'hands'}"
         if row.kind in ON_CHAIN:
             talk = f"{one.page}/chain"
+        if row.kind == NoticeKind.COMMENTS_DUE:
+            talk = f"{one.page}/comments"
         if row.kind in IN_COORDINATION:
             talk = answering.get(row.ask_id or 0, one.round_page)
         lines.append(

@@ -1,4 +1,4 @@
-"""Notices that a plan is approved.
+"""Notices that a plan is approved, and that it owes answers to stakeholders.
 
 What the version before writes is still right. It cannot write mail of such notices, which waits for
 the newer code; `docs/operations.md` says how to cancel it before going back.
@@ -22,7 +22,7 @@ THEN = (
     *("settled", "round_ended", "silent", "unheard", "weekly"),
     *("bureau_asked", "bureau_due", "bureau_answered"),
 )
-NEW = ("approved",)
+NEW = ("approved", "comments_due")
 
 
 def upgrade() -> None:
