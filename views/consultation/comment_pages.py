@@ -17,8 +17,9 @@ from views.support.session import actor
 from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.history import taken_back
-from workplan.services.pages.lists import comment_lists, comment_rows
-from workplan.services.pages.lists.comment_rows import CommentRow
+from workplan.services.pages.lists import comment_lists, comment_rows, kindred_tasks
+from workplan.services.pages.lists.comment_rows import CommentRow, PointRow
+from workplan.services.pages.lists.kindred_tasks import KindredTask
 from workplan.services.people import rights
 
 STALE = "Somebody changed the comment meanwhile. Look at it again, then save."
@@ -52,8 +53,7 @@ def comment_page(
     current = at_point if at_point in (p.number for p in points) else next(iter(waiting), 0)
     form: BaseForm | None = refused if settles and isinstance(refused, PointForm) else None
     if settles and current and form is None:
-        point = next(point for point in points if point.number == current)
-        form = PointForm.of(session, plan, row, point)
+        form = PointForm.of(session, plan, row, _numbered(points, current))
     version = {"version": row.version}
     history = comment_lists.history_of(session, standing, row.id)
     letter = marked(row.words, points)
@@ -67,6 +67,7 @@ def comment_page(
         points=points,
         form=form,
         at_point=current,
+        near=_near(plan, row, points, current) if settles else [],
         copies=comment_lists.copies_of(session, row.id),
         later=comment_lists.following(session, row.id),
         mails=comment_rows.mails_of(session, row.id),
@@ -82,6 +83,16 @@ def comment_page(
         is_partly_said=leaves_words_out(letter),
         is_ready=settles and not waiting,
     )
+
+
+def _numbered(points: list[PointRow], number: int) -> PointRow:
+    return next(point for point in points if point.number == number)
+
+
+def _near(plan: Plan, row: CommentRow, points: list[PointRow], current: int) -> list[KindredTask]:
+    """Return the tasks whose words are like those of the point that is looked at."""
+    said = next((point.words or row.words for point in points if point.number == current), "")
+    return kindred_tasks.kindred_tasks(db.session(), plan.id, said)
 
 
 def listed(plan: Plan, number: int) -> CommentRow:

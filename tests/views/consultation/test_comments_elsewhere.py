@@ -155,3 +155,15 @@ def test_the_page_of_a_task_names_the_comments_that_changed_it(written: Site) ->
     section = page.one("section", aria_labelledby="comments")
     assert section.one("a")["href"] == f"{PAGE}/1"
     assert "ARMS-0001.2: They are counted." in section.text
+
+
+def test_tasks_whose_words_are_like_those_of_a_point_are_offered(site: Site) -> None:
+    with site.inside() as office:
+        near = office.add("8a", name="Count first sellers in each quarter", now=site.now)
+        change = Change(office.coordinator, site.now)
+        letter = Letter(Sender("J. Whitaker"), "Sellers", "Please count first sellers.")
+        number = comments.enter(change, SLUG, letter)
+    page = site.browser("coordinator").get(f"{PAGE}/{number}").page.one("main")
+    assert "Its words are like those of 8a Count first sellers in each quarter" in page.text
+    assert any(link["href"] == f"/tasks/{near}" for link in page.all("a"))
+    assert "alike" not in site.browser("viewer").get(f"{PAGE}/{number}").page.one("main").text
