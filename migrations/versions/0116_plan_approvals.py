@@ -51,6 +51,15 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_plan_approvals_version_id"), "plan_approvals", ["version_id"], unique=False
     )
+    stands = sa.text("ended_at IS NULL")
+    op.create_index(
+        "uq_plan_approvals_standing",
+        "plan_approvals",
+        ["plan_id"],
+        unique=True,
+        sqlite_where=stands,
+        postgresql_where=stands,
+    )
 
 
 def downgrade() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Id, Moment, Prose
+
+STANDS = text("ended_at IS NULL")
 
 
 class PlanApproval(Base):
@@ -16,7 +18,16 @@ class PlanApproval(Base):
     """
 
     __tablename__ = "plan_approvals"
-    __table_args__ = (CheckConstraint("ended_at >= approved_at", name="ended_after_approved"),)
+    __table_args__ = (
+        CheckConstraint("ended_at >= approved_at", name="ended_after_approved"),
+        Index(
+            "uq_plan_approvals_standing",
+            "plan_id",
+            unique=True,
+            sqlite_where=STANDS,
+            postgresql_where=STANDS,
+        ),
+    )
 
     id: Mapped[Id]
     plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)

@@ -15,7 +15,8 @@ class Notice(Outgoing, Base):
 
     Of a plan as a whole they are told its week, which begins on the Monday `week_on`.
     The keys see to it that nobody is told twice of one comment, of one request or of one week,
-    and of one question in coordination (`ask_id`) at most once by each kind.
+    and of one question in coordination (`ask_id`) at most once by each kind for one day to answer
+    (`for_on`).
     """
 
     __tablename__ = "notices"
@@ -30,7 +31,7 @@ class Notice(Outgoing, Base):
         Index("ix_notices_state_not_before", "state", "not_before"),
         waiting_index("notices"),
         Index("ix_notices_message_id", "message_id"),
-        Index("uq_notices_ask", "ask_id", "kind", "user_id", unique=True),
+        Index("uq_notices_ask", "ask_id", "kind", "user_id", "for_on", unique=True),
         Index("uq_notices_week", "plan_id", "week_on", "user_id", unique=True),
     )
 
@@ -41,6 +42,7 @@ class Notice(Outgoing, Base):
     ask_id: Mapped[int | None] = mapped_column(ForeignKey("round_asks.id"))
     bureau_ask_id: Mapped[int | None] = mapped_column(ForeignKey("bureau_asks.id"), index=True)
     week_on: Mapped[Day | None]
+    for_on: Mapped[Day | None]
     told_at: Mapped[Moment]
     said: Mapped[Prose]
     is_at_once: Mapped[bool]

@@ -27,10 +27,11 @@ def approve(slug: str) -> ResponseReturnValue:
     """Approve the plan, once the official has given their password again."""
     approvals.require_official(db.session(), actor(), slug)
     version = asked.whole(request.form.get("version", "")) or 0
+    seen = request.form.get("seen", "")
     because, given = request.form.get("because", ""), request.form.get("password", "")
     try:
         own_passwords.prove(changing(), token(), given, request.remote_addr or "", limits())
-        number = approvals.approve(changing(), slug, version, because)
+        number = approvals.approve(changing(), slug, version, seen, because)
     except StaleVersion:
         db.session.rollback()
         return clearance_page(slug, refusal=STALE, at="approve"), 409

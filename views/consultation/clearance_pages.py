@@ -30,7 +30,7 @@ def clearance_page(slug: str, *, refusal: str = "", at: str = "") -> str:
         found=page.found,
         page=page,
         changed=page.changed,
-        says_something=bool(sections.text_of(session, plan.id).written),
+        says_something=sections.says_something(session, plan.id),
         day=page.found.day,
         refusal=refusal,
         refused_at=at,

@@ -20,6 +20,7 @@ from workplan.services.history import taken_back
 from workplan.services.pages.lists import comment_lists, comment_rows, kindred_tasks
 from workplan.services.pages.lists.comment_rows import CommentRow, PointRow
 from workplan.services.pages.lists.kindred_tasks import KindredTask
+from workplan.services.pages.text.cited import citing
 from workplan.services.people import rights
 
 STALE = "Somebody changed the comment meanwhile. Look at it again, then save."
@@ -54,7 +55,6 @@ def comment_page(
     form: BaseForm | None = refused if settles and isinstance(refused, PointForm) else None
     if settles and current and form is None:
         form = PointForm.of(session, plan, row, _numbered(points, current))
-    version = {"version": row.version}
     history = comment_lists.history_of(session, standing, row.id)
     letter = marked(row.words, points)
     return render_template(
@@ -70,11 +70,10 @@ def comment_page(
         near=_near(plan, row, points, current) if settles else [],
         copies=comment_lists.copies_of(session, row.id),
         later=comment_lists.following(session, row.id),
+        cited=citing(session, row.id),
         mails=comment_rows.mails_of(session, row.id),
         next_one=comment_lists.next_to_settle(session, row) if may_change else None,
-        splitting=refused if isinstance(refused, WordsForm) else WordsForm(None, data=version),
-        reasons=refused if isinstance(refused, ReasonForm) else ReasonForm(None, data=version),
-        refused=refused,
+        **_forms(row, refused),
         history=history,
         taken_back=taken_back.among(session, [entry for entry, _ in history]),
         may_change=may_change,
@@ -83,6 +82,16 @@ def comment_page(
         is_partly_said=leaves_words_out(letter),
         is_ready=settles and not waiting,
     )
+
+
+def _forms(row: CommentRow, refused: BaseForm | None) -> dict[str, BaseForm | None]:
+    """Return the forms beside that of a point: what was refused, or an empty one."""
+    data = {"version": row.version}
+    return {
+        "splitting": refused if isinstance(refused, WordsForm) else WordsForm(None, data=data),
+        "reasons": refused if isinstance(refused, ReasonForm) else ReasonForm(None, data=data),
+        "refused": refused,
+    }
 
 
 def _numbered(points: list[PointRow], number: int) -> PointRow:

@@ -12,6 +12,7 @@ from views.support.session import actor, changing
 from views.support.shown import downloads, papers
 from workplan.errors import InvalidInput
 from workplan.extensions import db
+from workplan.services.consultation import approvals
 from workplan.services.consultation.text import frozen, versions
 from workplan.services.pages.text import papers as text_papers
 from workplan.services.pages.text import versions as text_versions
@@ -66,6 +67,7 @@ def show(slug: str, number: int) -> ResponseReturnValue:
         standing=standing,
         kept=version,
         paper=text_papers.paper_of_version(session, plan, version),
+        approved=approvals.approval_said(session, version),
         is_as_kept=versions.is_as_kept(session, version),
         versions=text_versions.versions_of(session, plan.id),
     )

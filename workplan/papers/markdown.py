@@ -7,6 +7,7 @@ not drawn, and links lead to the web or to a mailbox.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -33,6 +34,7 @@ OPTIONS = {"html": False, "breaks": True, "linkify": True}
 MARKDOWN = MarkdownIt("commonmark", OPTIONS).enable(["linkify", "table"]).disable(["image", "hr"])
 
 
+@lru_cache(maxsize=256)
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the blocks of a text; an empty one has none."""
     return tuple(_blocks(SyntaxTreeNode(MARKDOWN.parse(text)).children))

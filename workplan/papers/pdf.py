@@ -8,10 +8,14 @@ has stands as an empty box, since the standard allows no text that cannot be see
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from workplan.charts import fonts
+from workplan.errors import WorkplanError
 from workplan.palette import COLORS
 from workplan.papers.blocks import (
     Block,
@@ -26,26 +30,42 @@ from workplan.papers.blocks import (
 from workplan.papers.paper import Bar, Paper, Schedule, Section, day_said
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
+SETTING = Path(__file__).with_name("setting.py")
+LONGEST = 60
+"""How many seconds a document may take."""
+ONE_AT_A_TIME = Lock()
+
+
+class PaperNotSet(WorkplanError):
+    """A document could not be set; the message says what was in the way."""
 
 
 def written(paper: Paper) -> bytes:
     """Return a document as PDF; the same document gives the same bytes.
 
+    It is set in a process of its own, one at a time here (`setting.py` says why).
+
     Raises:
         FontsMissing: if set-up did not copy the fonts.
+        PaperNotSet: if it takes longer than a minute, or cannot be set.
     """
-    import typst  # a shared library of 80 MB, for those who ask for a PDF only
-
     fonts.files()
-    return typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=[str(fonts.FOLDER), str(fonts.other_scripts())],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards="ua-1",
-        sys_inputs={"paper": json.dumps(_drawn(_paper(paper)), ensure_ascii=False)},
-    )
+    data = json.dumps(_drawn(_paper(paper)), ensure_ascii=False).encode()
+    program = [sys.executable, str(SETTING), str(TEMPLATE)]
+    folders = [str(fonts.FOLDER), str(fonts.other_scripts())]
+    with ONE_AT_A_TIME:
+        try:
+            done = subprocess.run(  # noqa: S603  # a program of ours, and its data on a pipe
+                [*program, *folders], input=data, capture_output=True, timeout=LONGEST, check=False
+            )
+        except subprocess.TimeoutExpired as expired:
+            raise PaperNotSet(
+                f"“{paper.title}” took longer than {LONGEST} seconds to set. Save fewer tasks."
+            ) from expired
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise PaperNotSet(f"“{paper.title}” cannot be set: {said[-1] if said else 'no reason'}.")
+    return done.stdout
 
 
 def _paper(paper: Paper) -> dict[str, Any]:

@@ -113,7 +113,8 @@ def _clearing(session: Session, slug: str, change: Change) -> None:
 def _approving(email: str) -> Happens:
     def happen(session: Session, slug: str, change: Change) -> None:
         official = change.by(_actor(session, email, change))
-        approvals.approve(official, slug, _plan(session, slug).version)
+        plan = _plan(session, slug)
+        approvals.approve(official, slug, plan.version, approvals.readiness(session, plan).digest)
 
     return happen
 

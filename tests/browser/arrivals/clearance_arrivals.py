@@ -22,7 +22,7 @@ def clearance_sent(page: Page, site: LiveSite) -> None:
     if page.get_by_role("heading", name="Send the plan as it stands").count():
         page.get_by_role("button", name="Freeze and send it").click()
         page.get_by_role("status").wait_for()
-    page.get_by_role("heading", name="Agencies").wait_for()
+    page.locator("#agencies").wait_for()
     for summary in page.locator("details.more > summary").all():
         summary.click()
 

@@ -139,7 +139,10 @@ def test_the_official_approves_with_their_password_once_more(site: Site) -> None
     )
     assert named.status_code == 302
     official = site.browser("viewer")
-    wrong = {"version": plan_version(site), "because": "Ordered today.", "password": "guess"}
+    form = next(one for one in official.get(PAGE).page.all("form") if "approval" in one["action"])
+    seen = next(one["value"] for one in form.all("input") if one["name"] == "seen")
+    shown = {"version": plan_version(site), "seen": seen}
+    wrong = {**shown, "because": "Ordered today.", "password": "guess"}
     refused = official.post(f"/plans/{SLUG}/approval", wrong)
     assert refused.status_code == 422
     assert "This is not your present password" in refused.text

@@ -8,8 +8,12 @@ import pytest
 
 from support.ground.office import OTHER_SLUG, SLUG
 from support.web.texts import BODY, PURPOSE, TEXT, by, fill, keep, saved, thread_of, write
-from workplan.services.consultation.text import sections
+from workplan.services.consultation import comments
+from workplan.services.consultation.comments import Letter, Sender
+from workplan.services.consultation.text import sections, sources
 from workplan.services.consultation.text.sections import SectionFields
+from workplan.services.consultation.text.sources import SourceFields
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from support.ground.site import Site
@@ -230,3 +234,13 @@ def test_in_a_closed_plan_a_section_is_read_only(text: Site) -> None:
     assert not page.one("main").all("form", method="post")
     assert page.heading == "Purpose"
     assert text.browser("coordinator").post(EDIT, {"body": "x"}).status_code == 409
+
+
+def test_the_comment_says_behind_which_words_of_the_text_it_stands(site: Site) -> None:
+    with site.inside() as office:
+        change = Change(office.coordinator, site.now)
+        number = comments.enter(change, SLUG, Letter(Sender("J. Whitaker"), "Sales", "Hear us."))
+        sections.add(change, SLUG, SectionFields("Purpose", "Small makers are heard first."))
+        sources.add(change, SLUG, 1, SourceFields("comment", "heard first", str(number)))
+    page = site.browser("viewer").get(f"/plans/{SLUG}/comments/{number}").page.one("main").text
+    assert "It stands behind “heard first” in Purpose, in the text of the plan." in page

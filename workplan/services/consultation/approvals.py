@@ -13,8 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Baseline, Plan, PlanApproval, PlanVersion, User
+from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotAllowed, StaleVersion
 from workplan.plain_text import prose
+from workplan.scheduling.explain import day_words
 from workplan.services.consultation import clearances
 from workplan.services.consultation.text import frozen, versions
 from workplan.services.coordination import notices
@@ -49,6 +51,7 @@ class Ready(NamedTuple):
     Args:
         number: the version that was cleared last, if nothing that was decided changed since; else
             None.
+        digest: of what would be sealed: that version, or the plan as it stands.
         obstacle: why it cannot be approved now; "" if it can.
         is_without: whether it can only be approved without a clearance, with a reason.
     """
@@ -56,24 +59,25 @@ class Ready(NamedTuple):
     number: int | None
     obstacle: str
     is_without: bool
+    digest: str = ""
 
 
-def approve(change: Change, slug: str, version: int, because: str = "") -> int:
+def approve(change: Change, slug: str, version: int, seen: str, because: str = "") -> int:
     """Approve a plan, and return the number of the version that is sealed by it.
 
     Whoever approves has just proved who they are; the caller sees to that.
 
     Args:
         version: the version of the plan that the official saw.
+        seen: the digest of what they saw that they approve.
         because: why it is approved without a clearance; needed only then.
 
     Raises:
         NotAllowed: for anybody but the approving official of the plan.
-        StaleVersion: when somebody changed the plan since.
+        StaleVersion: when somebody changed the plan since, or what would be sealed is another.
         InvalidInput: while it goes round, when it changed since it was cleared, and without a
             reason where no clearance ended as cleared.
     """
-    because = prose(because).strip()
     with change.transaction() as session:
         plan = require_official(session, change.actor, slug)
         rights.require_open(session, plan.id)
@@ -82,13 +86,12 @@ def approve(change: Change, slug: str, version: int, because: str = "") -> int:
         ready = readiness(session, plan)
         if ready.obstacle:
             raise InvalidInput("approval", ready.obstacle)
-        if ready.is_without and not because:
-            raise InvalidInput("because", "Say why it is approved without a clearance.")
-        if len(because) > LONGEST:
-            raise InvalidInput("because", f"Shorten the reason to {LONGEST:,} characters.")
+        if ready.digest != seen:
+            raise StaleVersion(version, plan.version)
+        because = _checked(because) if ready.is_without else ""
         sealed = _version(change, plan, ready)
         official = session.get_one(User, plan.approver_id)
-        plan_stages.approve_in(change, plan, official.name, because if ready.is_without else "")
+        plan_stages.approve_in(change, plan, official.name, because)
         baseline = approval_baselines.frozen_at(session, plan.id, change.now)
         assert baseline is not None
         approval = PlanApproval(
@@ -97,7 +100,7 @@ def approve(change: Change, slug: str, version: int, because: str = "") -> int:
             baseline_id=baseline,
             approved_by_id=official.id,
             approved_at=change.now,
-            without_because=because if ready.is_without else "",
+            without_because=because,
         )
         session.add(approval)
         session.flush()
@@ -106,6 +109,16 @@ def approve(change: Change, slug: str, version: int, because: str = "") -> int:
         journal.note(change, plan.id, entry)
         _tell(change, plan, sealed, official.name)
         return sealed.number
+
+
+def _checked(because: str) -> str:
+    """Return why a plan is approved without a clearance, or refuse none and too much."""
+    because = prose(because).strip()
+    if not because:
+        raise InvalidInput("because", "Say why it is approved without a clearance.")
+    if len(because) > LONGEST:
+        raise InvalidInput("because", f"Shorten the reason to {LONGEST:,} characters.")
+    return because
 
 
 def require_official(session: Session, actor: Actor, slug: str) -> Plan:
@@ -118,6 +131,8 @@ def require_official(session: Session, actor: Actor, slug: str) -> Plan:
 
 def readiness(session: Session, plan: Plan) -> Ready:
     """Return what stands between a plan and its approval; as many selects for any plan."""
+    if plan.is_template:
+        return Ready(None, "A template is never approved. Use it for a plan.", is_without=False)
     if plan.stage not in BEFORE:
         return Ready(None, "The plan is approved already. Reload the page.", is_without=False)
     if finding.open_clearance(session, plan.id) is not None:
@@ -126,11 +141,12 @@ def readiness(session: Session, plan: Plan) -> Ready:
             "The plan is still in clearance. Look there: the coordinator ends it, or withdraws it.",
             is_without=False,
         )
+    content = frozen.content_of(session, plan)
     if not clearances.is_cleared(session, plan.id):
-        return Ready(None, "", is_without=True)
+        return Ready(None, "", is_without=True, digest=frozen.digest_of(content))
     number = clearances.last_cleared(session, plan.id)
     cleared = versions.of_number(session, plan.id, number)
-    decided = [frozen.decided_of(c) for c in (cleared.content, frozen.content_of(session, plan))]
+    decided = [frozen.decided_of(c) for c in (cleared.content, content)]
     if decided[0] != decided[1]:
         return Ready(
             None,
@@ -138,7 +154,7 @@ def readiness(session: Session, plan: Plan) -> Ready:
             "coordinator sends it round again, or changes it back.",
             is_without=False,
         )
-    return Ready(number, "", is_without=False)
+    return Ready(number, "", is_without=False, digest=cleared.digest)
 
 
 def standing_approval(session: Session, plan_id: int) -> Approved | None:
@@ -159,6 +175,19 @@ def standing_approval(session: Session, plan_id: int) -> Approved | None:
         .limit(1)
     )
     return read_first(Approved, rows)
+
+
+def approval_said(session: Session, version: PlanVersion) -> str:
+    """Return by whom and when a version was approved, in words; "" for one that is not."""
+    row = session.execute(
+        select(User.name, PlanApproval.approved_at, Plan.time_zone)
+        .join(User, User.id == PlanApproval.approved_by_id)
+        .join(Plan, Plan.id == PlanApproval.plan_id)
+        .where(PlanApproval.version_id == version.id, PlanApproval.ended_at.is_(None))
+    ).first()
+    if row is None:
+        return ""
+    return f"Approved by {row.name} on {day_words(civil_date(row.approved_at, row.time_zone))}"
 
 
 def _version(change: Change, plan: Plan, ready: Ready) -> PlanVersion:

@@ -49,6 +49,7 @@ class News:
         ask_id: the question in coordination that waits; it is told once a person by each kind.
         bureau_ask_id: what a bureau is asked; it is not told of once the bureau has advised.
         week_on: the Monday of the week that is told of a plan as a whole.
+        for_on: by which day the question is answered.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class News:
     ask_id: int | None = None
     bureau_ask_id: int | None = None
     week_on: date | None = None
+    for_on: date | None = None
 
 
 class Told(NamedTuple):
@@ -158,6 +160,7 @@ def _row(
         "ask_id": news.ask_id,
         "bureau_ask_id": news.bureau_ask_id,
         "week_on": news.week_on,
+        "for_on": news.for_on,
         "told_at": change.now,
         "said": _cut(news.said),
         "is_at_once": at_once,

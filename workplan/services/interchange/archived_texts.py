@@ -14,6 +14,7 @@ from workplan.calendars.own import calendars_of
 from workplan.errors import InvalidInput
 from workplan.plain_text import is_plain_line, prose
 from workplan.services.accounts.accounts import PLAIN_EMAIL
+from workplan.services.consultation.text.frozen import is_sound
 
 FORMS = {
     ("users", "email"): PLAIN_EMAIL,
@@ -39,6 +40,8 @@ def check(column: Column[Any], value: Any) -> None:
     Raises:
         InvalidInput: naming the table, the column and the text.
     """
+    if (column.table.name, column.name) == ("plan_versions", "content") and not is_sound(value):
+        _refuse(column, str(value))
     if isinstance(column.type, JSON):
         for text in _texts(value):
             _check_one(column, text, is_prose=True)

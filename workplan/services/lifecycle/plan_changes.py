@@ -148,12 +148,19 @@ def name_approver(
     """
     with change.transaction() as session:
         plan = _for_change(change, slug, version)
-        if plan.stage not in BEFORE_APPROVAL:
-            raise InvalidInput("approver", "The plan is approved already. Undo that first.")
-        members = plan_members.members_of(session, plan.id)
-        if user_id is not None and user_id not in {member.user_id for member in members}:
-            raise InvalidInput("approver", "Choose a member of the plan, or add them first.")
+        _check_approver(session, plan, user_id)
         _change(change, plan, {"approver_id": user_id}, reason)
+
+
+def _check_approver(session: Session, plan: Plan, user_id: int | None) -> None:
+    """Refuse an approving official of a template or an approved plan, and who is no member."""
+    if plan.is_template:
+        raise InvalidInput("approver", "A template is never approved. Use it for a plan first.")
+    if plan.stage not in BEFORE_APPROVAL:
+        raise InvalidInput("approver", "The plan is approved already. Undo that first.")
+    members = plan_members.members_of(session, plan.id)
+    if user_id is not None and user_id not in {member.user_id for member in members}:
+        raise InvalidInput("approver", "Choose a member of the plan, or add them first.")
 
 
 def choose_directive(
@@ -216,6 +223,8 @@ def put_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         raise InvalidInput("entry", f"Since then somebody changed {names} again. Undo that first.")
     if "slug" in before:
         short_names.checked(session, before["slug"], plan.id)
+    if "approver_id" in before:
+        _check_approver(session, plan, before["approver_id"])
     if "directive_id" in before:
         founding.check_directive(session, before["directive_id"], before["directive_id"])
     if change.group is None:

@@ -154,11 +154,9 @@ def _pass_to(
         baselines.freeze_in(change, plan, name, grounds)
     if frozen is not None:
         approval_baselines.retire(change, plan, frozen, seq)
-        session.execute(
-            update(PlanApproval)
-            .where(PlanApproval.baseline_id == frozen, PlanApproval.ended_at.is_(None))
-            .values(ended_at=change.now)
-        )
+    if _crosses(stage, before):
+        stands = PlanApproval.plan_id == plan.id, PlanApproval.ended_at.is_(None)
+        session.execute(update(PlanApproval).where(*stands).values(ended_at=change.now))
     if stage not in due_work.REMINDED_STAGES:
         session.flush()
         due_work.cancel_moot(session)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from models import Baseline, Notice, PlanApproval, Task
+from models import Baseline, Notice, Plan, PlanApproval, Task
 from support.ground.office import SLUG
 from support.record.clearing import (
     ANSWERED_AT,
@@ -27,7 +28,9 @@ from workplan.services.consultation import approvals
 from workplan.services.consultation.text import versions
 from workplan.services.coordination.rounds import settling
 from workplan.services.lifecycle import plan_changes
+from workplan.services.record.transaction import writing
 from workplan.services.structure import plan_stages
+from workplan.services.structure.baseline import baselines
 
 if TYPE_CHECKING:
     from support.ground.office import Office
@@ -46,7 +49,9 @@ def ready(office: Office) -> Office:
 
 
 def approve(office: Office, who: str = "viewer", because: str = "") -> int:
-    return approvals.approve(by(office, who), SLUG, office.plan().version, because)
+    plan = office.plan()
+    seen = approvals.readiness(db.session(), plan).digest
+    return approvals.approve(by(office, who), SLUG, plan.version, seen, because)
 
 
 def the_task() -> int:
@@ -131,8 +136,9 @@ def test_without_a_clearance_it_takes_a_reason_that_stays(office: Office) -> Non
 
 
 def test_a_plan_that_somebody_changed_meanwhile_is_looked_at_again(ready: Office) -> None:
+    seen = approvals.readiness(db.session(), ready.plan()).digest
     with pytest.raises(StaleVersion):
-        approvals.approve(by(ready, "viewer"), SLUG, ready.plan().version - 1)
+        approvals.approve(by(ready, "viewer"), SLUG, ready.plan().version - 1, seen)
 
 
 def test_taking_the_stage_back_takes_the_approval_back_and_both_stay(ready: Office) -> None:
@@ -173,3 +179,69 @@ def test_what_was_taken_back_is_approved_anew_by_the_official_and_not_by_an_undo
 
 def stage_entries(office: Office) -> list[int]:
     return [entry.seq for entry in office.journal() if entry.verb == "plan.stage"]
+
+
+def test_the_approved_version_says_by_whom_until_that_is_taken_back(ready: Office) -> None:
+    approve(ready)
+    version = versions.of_number(db.session(), ready.plan().id, 1)
+    said = approvals.approval_said(db.session(), version)
+    assert said == "Approved by Walt Poe on 2 Oct 2026"
+    undo.undo(by(ready), stage_entries(ready)[-1])
+    version = versions.of_number(db.session(), ready.plan().id, 1)
+    assert approvals.approval_said(db.session(), version) == ""
+
+
+def test_words_that_the_official_never_saw_are_not_sealed(office: Office) -> None:
+    draft(office)
+    names_official(office)
+    plan = office.plan()
+    seen = approvals.readiness(db.session(), plan).digest
+    rewrites(office, "DSCA pays for everything.")
+    with pytest.raises(StaleVersion):
+        approvals.approve(by(office, "viewer"), SLUG, plan.version, seen, "It cannot wait.")
+    assert office.plan().stage == "drafting"
+
+
+def test_a_later_version_that_was_cleared_meanwhile_is_looked_at_first(ready: Office) -> None:
+    seen, version = approvals.readiness(db.session(), ready.plan()).digest, ready.plan().version
+    rewrites(ready, "DSCA pays for everything.")
+    sends(ready)
+    answers(ready, "concur")
+    settling.clear(by(ready), the_round().id)
+    with pytest.raises(StaleVersion):
+        approvals.approve(by(ready, "viewer"), SLUG, version, seen)
+
+
+def test_an_approval_ends_with_its_stage_whatever_became_of_its_baseline(ready: Office) -> None:
+    approve(ready)
+    frozen = db.session.scalars(select(Baseline).where(Baseline.approved_by != "")).one()
+    other = baselines.freeze(by(ready), SLUG, "Another")
+    assert other
+    baselines.retire(by(ready), frozen.id, frozen.version)
+    undo.undo(by(ready), stage_entries(ready)[-1])
+    assert approvals.standing_approval(db.session(), ready.plan().id) is None
+
+
+def test_an_order_that_changed_since_is_cleared_first(ready: Office) -> None:
+    ready.change(the_task(), constraint_code="SNET", constraint_on=date(2029, 1, 8))
+    with refuses("approval", "The plan changed since version 1 was cleared"):
+        approve(ready)
+
+
+def test_a_template_has_no_official_and_no_approval(office: Office) -> None:
+    draft(office)
+    with writing() as session:
+        session.execute(update(Plan).where(Plan.slug == SLUG).values(is_template=True))
+    with refuses("approver", "A template is never approved"):
+        names_official(office)
+    assert approvals.readiness(db.session(), office.plan()).obstacle
+
+
+def test_naming_that_is_taken_back_names_nobody_whom_the_form_would_refuse(ready: Office) -> None:
+    plan = ready.plan()
+    plan_changes.name_approver(by(ready), SLUG, plan.version, ready.lead.id)
+    approvals_entry = ready.last_seq()
+    seen = approvals.readiness(db.session(), ready.plan()).digest
+    approvals.approve(by(ready, "lead"), SLUG, ready.plan().version, seen)
+    with refuses("approver", "The plan is approved already"):
+        undo.undo(by(ready), approvals_entry)

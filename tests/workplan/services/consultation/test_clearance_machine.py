@@ -130,8 +130,9 @@ class Clearance(RuleBasedStateMachine):
 
     @rule(because=REASONS, who=st.sampled_from(["viewer", "viewer", "coordinator"]))
     def approve(self, because: str, who: str) -> None:
-        version = self.office.plan().version
-        self.tried(lambda: approvals.approve(self.by(who), SLUG, version, because))
+        plan = self.office.plan()
+        seen = approvals.readiness(db.session(), plan).digest
+        self.tried(lambda: approvals.approve(self.by(who), SLUG, plan.version, seen, because))
 
     @rule(stage=st.sampled_from(["clearance", "approved", "implementing"]))
     def move(self, stage: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -45,6 +46,8 @@ def content_of(session: Session, plan: Plan) -> dict[str, Any]:
         "marking": plan.marking or "",
         "directive": directive.citation if directive else "",
         "signed_on": _day(directive.signed_on if directive else None),
+        "start_on": _day(plan.start_on),
+        "calendar": _calendar(plan),
         "sections": _sections(session, plan.id),
         "tasks": _tasks(session, plan.id),
     }
@@ -59,6 +62,32 @@ def packed(content: dict[str, Any]) -> bytes:
 def digest_of(content: dict[str, Any]) -> str:
     """Return the SHA-256 of content, packed."""
     return sha256(packed(content)).hexdigest()
+
+
+def is_sound(content: Any) -> bool:
+    """Tell whether data has the shape of content, as every page relies on that reads one."""
+    try:
+        for raw in content["sections"]:
+            _require(raw, number=int, heading=str, body=str)
+            for source in raw["sources"]:
+                _require(source, kind=str, passage=str, words=str)
+        for raw in content["tasks"]:
+            _require(raw, uid=int, code=str, name=str, depth=int, is_group=bool)
+            for key in ("start_on", "finish_on", "due_on"):
+                if raw.get(key) is not None:
+                    date.fromisoformat(raw[key])
+        _require(content, title=str, marking=str, directive=str)
+        if content["signed_on"] is not None:
+            date.fromisoformat(content["signed_on"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
+    return True
+
+
+def _require(raw: dict[str, Any], **kinds: type) -> None:
+    for key, kind in kinds.items():
+        if not isinstance(raw[key], kind):
+            raise TypeError(key)
 
 
 def decided_of(content: dict[str, Any]) -> dict[str, Any]:
@@ -110,6 +139,7 @@ def _tasks(session: Session, plan_id: int) -> list[dict[str, Any]]:
     columns = (
         *(Task.id, Task.uid, Task.code, Task.name, Task.duration_days),
         *(Task.start_on, Task.finish_on, Task.due_on),
+        *(Task.constraint_code, Task.constraint_on, Task.description, Task.sentence),
     )
     rows = {
         row.id: row
@@ -118,9 +148,8 @@ def _tasks(session: Session, plan_id: int) -> list[dict[str, Any]]:
         )
     }
     owners, after = owners_of(session, [*rows]), _predecessors(session, plan_id)
-    every = select(Suspense.task_id, Suspense.rule).join(Task, Task.id == Suspense.task_id)
-    ruled = session.execute(every.where(Task.plan_id == plan_id))
-    rules = {row.task_id: row.rule for row in ruled}
+    every = select(Suspense).join(Task, Task.id == Suspense.task_id)
+    ordered = {one.task_id: one for one in session.scalars(every.where(Task.plan_id == plan_id))}
     found = []
     for place in whole_outline(session, plan_id):
         if place.effort is not None:
@@ -137,11 +166,35 @@ def _tasks(session: Session, plan_id: int) -> list[dict[str, Any]]:
             "start_on": _day(row.start_on),
             "finish_on": _day(row.finish_on),
             "due_on": _day(row.due_on),
-            "rule": rules.get(row.id, SuspenseKind.NONE),
+            "rule": ordered[row.id].rule if row.id in ordered else SuspenseKind.NONE,
+            "order": _order(ordered.get(row.id), rows),
+            "constraint": [row.constraint_code, _day(row.constraint_on)],
+            "about": _checksum(row.description, row.sentence),
             "after": after[row.id],
         }
         found.append(kept)
     return found
+
+
+def _order(suspense: Suspense | None, rows: Mapping[int, Any]) -> list[Any]:
+    """Return what was ordered of a suspense, and not what came of it."""
+    if suspense is None:
+        return []
+    after = rows.get(suspense.after_task_id or 0)
+    return [
+        *(_day(suspense.fixed_on), suspense.offset_days, str(suspense.within or "")),
+        *(after.uid if after else None, suspense.event, _day(suspense.first_on)),
+        *(str(suspense.every or ""), _day(suspense.until_on)),
+    ]
+
+
+def _calendar(plan: Plan) -> list[Any]:
+    return [plan.weekmask, plan.is_federal, plan.days_off, plan.days_worked, plan.hours]
+
+
+def _checksum(*texts: str) -> str:
+    """Return by what long texts of a task are known; they are not read in a version."""
+    return sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
 def _predecessors(session: Session, plan_id: int) -> dict[int, list[list[Any]]]:

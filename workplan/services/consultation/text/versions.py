@@ -99,9 +99,14 @@ def is_as_kept(session: Session, version: PlanVersion) -> bool:
     It does not once words of it were removed for good.
     """
     entry = session.scalar(
-        select(JournalEntry).where(
-            JournalEntry.subject_type == SUBJECT, JournalEntry.subject_id == version.id
+        select(JournalEntry)
+        .where(
+            JournalEntry.plan_id == version.plan_id,
+            JournalEntry.subject_type == SUBJECT,
+            JournalEntry.subject_id == version.id,
         )
+        .order_by(JournalEntry.seq.desc())
+        .limit(1)
     )
     journalled = (entry.after or {}).get("checksum") if entry else None
     return frozen.digest_of(version.content) == version.digest == journalled

@@ -18,10 +18,10 @@ from workplan.scheduling.explain import day_words
 from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News, Told
 from workplan.services.coordination.register_fields import said
-from workplan.services.coordination.rounds import finding, versions
+from workplan.services.coordination.rounds import answers, finding, versions
 from workplan.services.coordination.rounds.finding import About
 from workplan.services.coordination.rounds.settling import MOST
-from workplan.services.coordination.rounds.standing_asks import is_unanswered, stands
+from workplan.services.coordination.rounds.standing_asks import is_unanswered, is_undecided, stands
 from workplan.services.people import plan_members
 from workplan.services.record import journal
 from workplan.services.record.change import Change
@@ -40,9 +40,8 @@ def ask_another(change: Change, round_id: int, agency_id: int, day: date | None)
         finding.require_settler(session, found)
         finding.require_open(found.round)
         about, today = found.about, _today(session, found.about, change)
-        [(agency, wanted_on)] = versions.checked_asks(
-            session, about, {agency_id: day}, today
-        ).items()
+        checked = versions.checked_asks(session, about, {agency_id: day}, today)
+        [(agency, wanted_on)] = checked.items()
         if session.scalar(_standing(round_id).where(RoundAsk.agency_id == agency)) is not None:
             label = session.get_one(Agency, agency).label
             raise InvalidInput("ask", f"{label} is asked already. Give it another day instead.")
@@ -55,13 +54,11 @@ def ask_another(change: Change, round_id: int, agency_id: int, day: date | None)
             ask = RoundAsk(version_id=version.id, agency_id=agency)
             session.add(ask)
         ask.wanted_on, ask.dropped_at, ask.dropped_because = wanted_on, None, ""
+        ask.gone_on_at, ask.gone_on_by_id, ask.gone_on_because = None, None, ""
         session.flush()
         journal.note(change, about.plan_id, versions.asked_entry(about, ask))
         if is_asked_again:  # Of one question nobody is told twice by one kind of notice.
-            words = (
-                f"You are asked again about version {version.number}; by {day_words(wanted_on)}."
-            )
-            _tell(change, about, ask, words)
+            _tell(change, about, ask, _again(session, version, ask))
         else:
             versions.tell(change, about, version, [ask])
         return about
@@ -82,6 +79,9 @@ def drop(change: Change, ask_id: int, because: str) -> About:
         standing = set(session.scalars(_standing(found.round.id)))
         if ask.id not in standing:
             raise InvalidInput("because", "It is asked no more already. Reload the page.")
+        undecided = _standing(found.round.id).where(RoundAsk.id == ask.id, is_undecided())
+        if session.scalar(undecided) is not None:
+            raise InvalidInput("because", "Give each comment of it a decision first, then drop it.")
         if len(standing) == 1:
             raise InvalidInput(
                 "because", "Nobody else is asked. Choose “Withdraw the round” instead."
@@ -108,8 +108,10 @@ def give_later_day(change: Change, ask_id: int, day: date | None, because: str) 
         if day is None:
             raise InvalidInput("day", "Give the day by which it answers.")
         check_day("day", day)
-        if day < _today(session, found.about, change):
-            raise InvalidInput("day", f"{day_words(day)} has passed. Give today or a later day.")
+        if day < max(ask.wanted_on, _today(session, found.about, change)):
+            raise InvalidInput(
+                "day", f"It was given time until {day_words(ask.wanted_on)}. Give a later day."
+            )
         owed = _standing(found.round.id).where(RoundAsk.id == ask.id, is_unanswered())
         if session.scalar(owed) is None:
             raise InvalidInput("day", "It does not owe this answer any more. Reload the page.")
@@ -121,6 +123,13 @@ def give_later_day(change: Change, ask_id: int, day: date | None, because: str) 
         _note(change, found.about, "day_moved", before, whom | after, because)
         _tell(change, found.about, ask, f"You have time until {day_words(day)}. {because}")
         return found.about
+
+
+def _again(session: Session, version: RoundVersion, ask: RoundAsk) -> str:
+    """Say to an agency that was dropped that it counts again, with the answer that it gave."""
+    if answers.kind_now(session, ask) is not None:
+        return f"Your answer on version {version.number} counts again."
+    return f"You are asked again about version {version.number}; by {day_words(ask.wanted_on)}."
 
 
 def _standing(round_id: int) -> Any:

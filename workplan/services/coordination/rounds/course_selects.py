@@ -129,6 +129,7 @@ def _asks(session: Session, rounds: Mapping[int, int]) -> dict[int, list[Ask]]:
             RoundAsk.gone_on_at,
             GOER.name.label("gone_on_by"),
             RoundAsk.gone_on_because,
+            RoundAsk.dropped_because,
             stands().label("stands"),
         )
         .join(RoundVersion, RoundVersion.id == RoundAsk.version_id)
@@ -140,7 +141,7 @@ def _asks(session: Session, rounds: Mapping[int, int]) -> dict[int, list[Ask]]:
     answers = _answers(session, [row.id for row in rows])
     found: dict[int, list[Ask]] = defaultdict(list)
     for row in rows:
-        found[rounds[row.version_id]].append(Ask(*row, answers[row.id]))
+        found[rounds[row.version_id]].append(Ask._make([*row, answers[row.id]]))
     return found
 
 

@@ -63,6 +63,7 @@ class Ask(NamedTuple):
     gone_on_at: datetime | None
     gone_on_by: str | None
     gone_on_because: str
+    dropped_because: str
     stands: bool
     answers: list[Said]
 
@@ -151,6 +152,26 @@ class Course(NamedTuple):
     def answered(self, *kinds: Concurrence) -> list[Ask]:
         """Return the questions that stand whose answer is one of some kinds."""
         return [ask for ask in self.standing if ask.said and ask.said.kind in kinds]
+
+    @property
+    def exceptions(self) -> list[str]:
+        """Whom the last version did not have the answer of, and why, each in words."""
+        last = self.last.number
+        found = [
+            f"{ask.label} answered on version {ask.number}, and was not asked again"
+            for ask in self.standing
+            if ask.said and ask.number != last
+        ]
+        found += [
+            f"{ask.label} gave no answer, and was gone on without: “{ask.gone_on_because}”"
+            for ask in self.standing
+            if ask.gone_on_at and not ask.said
+        ]
+        return found + [
+            f"{ask.label} was dropped: “{ask.dropped_because}”"
+            for ask in self.asks
+            if ask.dropped_because
+        ]
 
     @property
     def is_clear(self) -> bool:

@@ -6,6 +6,7 @@ working days only, and safe in any number of processes: what was told stands in 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -58,7 +59,7 @@ def _remind(change: Change, plan_id: int) -> int:
             return 0
         owed = _owed(session, plan_id)
         kinds = {one.ask_id: _kind(one, day, plan.time_zone) for one in owed}
-        done = _told_already(session, [one.ask_id for one in owed])
+        done = _told_already(session, owed)
         members, above = plan_members.members_of(session, plan_id), plan_members.parents(session)
         told = []
         for one in owed:
@@ -70,7 +71,9 @@ def _remind(change: Change, plan_id: int) -> int:
             if not people:
                 continue  # Where nobody is, the coordinators were told when it was asked.
             said = f"Version {one.number}, for {one.label}; by {day_words(one.wanted_on)}."
-            told.append(Told(one.task_id, News(kind, said, ask_id=one.ask_id), people))
+            told.append(
+                Told(one.task_id, News(kind, said, ask_id=one.ask_id, for_on=one.wanted_on), people)
+            )
         notices.tell_all(change, plan_id, told)
         return len(told)
 
@@ -110,9 +113,13 @@ def _kind(owed: _Owed, day: PlanDay, zone: str) -> NoticeKind | None:
     return NoticeKind.COORDINATE_SOON if today >= soon > sent_on else None
 
 
-def _told_already(session: Session, ask_ids: list[int]) -> set[tuple[int, str]]:
-    """Return of which questions which kinds were told to somebody; one select."""
+def _told_already(session: Session, owed: Sequence[_Owed]) -> set[tuple[int, str]]:
+    """Return of which questions which kinds were told to somebody for the day that they have now.
+
+    One select. What was told before days were kept with it counts for any.
+    """
+    days = {one.ask_id: one.wanted_on for one in owed}
     rows = session.execute(
-        select(Notice.ask_id, Notice.kind).where(Notice.ask_id.in_(ask_ids)).distinct()
+        select(Notice.ask_id, Notice.kind, Notice.for_on).where(Notice.ask_id.in_(days)).distinct()
     )
-    return {(row.ask_id, row.kind) for row in rows}
+    return {(row.ask_id, row.kind) for row in rows if row.for_on in (None, days[row.ask_id])}

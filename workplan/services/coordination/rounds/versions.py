@@ -226,9 +226,19 @@ def tell(change: Change, about: About, version: RoundVersion, asks: Sequence[Rou
         people = recipients(Audience.LEAD, [ask.agency_id], None, members, above)
         said = f"Version {version.number}, for {label}; by {day_words(ask.wanted_on)}."
         if people:
-            news = News("coordinate", f"{said}\n\n{version.words}".strip(), ask_id=ask.id)
+            news = News(
+                "coordinate",
+                f"{said}\n\n{version.words}".strip(),
+                ask_id=ask.id,
+                for_on=ask.wanted_on,
+            )
         else:
             people = recipients(Audience.COORDINATOR, (), None, members, above)
-            news = News("unheard", f"Nobody at {label} gets mail in this plan.", ask_id=ask.id)
+            news = News(
+                "unheard",
+                f"Nobody at {label} gets mail in this plan.",
+                ask_id=ask.id,
+                for_on=ask.wanted_on,
+            )
         told.append(Told(about.task_id, news, people))
     notices.tell_all(change, about.plan_id, told)

@@ -15,6 +15,7 @@ from workplan.papers import notes
 from workplan.papers.markdown import blocks_of
 from workplan.papers.paper import Paper, ScheduledTask, Section, scheduled
 from workplan.scheduling.explain import day_words
+from workplan.services.consultation import approvals
 from workplan.services.consultation.text import frozen
 from workplan.services.consultation.text.sources import source_said
 from workplan.services.record import journal
@@ -33,8 +34,10 @@ def paper_of_plan(session: Session, plan: Plan, now: datetime) -> Paper:
 def paper_of_version(session: Session, plan: Plan, version: PlanVersion) -> Paper:
     """Return a version of a plan as a document."""
     kept_on = civil_date(version.kept_at, plan.time_zone)
+    approved = approvals.approval_said(session, version)
     facts = [
         *_directive(version.content),
+        *filter(None, [approved]),
         f"Version {version.number}, “{version.name}”, kept on {day_words(kept_on)}",
         f"SHA-256 of its content {version.digest}",
     ]

@@ -97,11 +97,6 @@ class Text(NamedTuple):
     retired: list[Section]
 
     @property
-    def written(self) -> int:
-        """How many sections say something."""
-        return len(self.sections) - self.silent
-
-    @property
     def silent(self) -> int:
         """How many sections say nothing yet."""
         return sum(not section.body for section in self.sections)
@@ -139,6 +134,14 @@ def text_of(session: Session, plan_id: int) -> Text:
         )
         (used if is_used else retired).append(section)
     return Text(used, retired)
+
+
+def says_something(session: Session, plan_id: int) -> bool:
+    """Tell whether any section of a plan has words; one select."""
+    written = select(PlanSection.id).where(
+        PlanSection.plan_id == plan_id, PlanSection.retired_at.is_(None), PlanSection.body != ""
+    )
+    return session.scalar(written.limit(1)) is not None
 
 
 def history_of(

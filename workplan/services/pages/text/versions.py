@@ -107,11 +107,25 @@ def versions_of(session: Session, plan_id: int) -> list[VersionRow]:
     return read(VersionRow, rows)
 
 
+HEADS = {
+    "title": "the title",
+    "marking": "the marking",
+    "directive": "the directive",
+    "signed_on": "the day of signing",
+    "start_on": "the start of the plan",
+    "calendar": "the working days of the plan",
+}
+"""What a version says of the plan itself."""
+
+
 def changes(before: dict[str, Any], after: dict[str, Any]) -> Changes:
     """Return what changed from one content of a version to another."""
     sections, tasks = [*_sections(before, after)], [*_tasks(before, after)]
     told = {section.number for section in sections}
-    return Changes(sections, tasks, [*_others(before, after, told)])
+    others = [*_others(before, after, told)]
+    if before != after and not (sections or tasks or others):
+        others.append("details that are listed nowhere here")
+    return Changes(sections, tasks, others)
 
 
 def _others(before: dict[str, Any], after: dict[str, Any], told: set[int]) -> Iterator[str]:
@@ -120,8 +134,7 @@ def _others(before: dict[str, Any], after: dict[str, Any], told: set[int]) -> It
     Args:
         told: the numbers of the sections of which it is told already that they differ.
     """
-    heads = {"title": "the title", "marking": "the marking", "directive": "the directive"}
-    for key, said in (heads | {"signed_on": "the day of signing"}).items():
+    for key, said in HEADS.items():
         if before.get(key) != after.get(key):
             yield f"{said}: from “{before.get(key) or 'none'}” to “{after.get(key) or 'none'}”"
     old, new = ({raw["number"]: raw for raw in one["sections"]} for one in (before, after))
@@ -139,14 +152,16 @@ def _others(before: dict[str, Any], after: dict[str, Any], told: set[int]) -> It
 
 def _differing(before: dict[str, Any], after: dict[str, Any]) -> int:
     """Return how many rows differ in what neither a date nor a name says; new ones are told."""
-    keys = ("days", "rule", "after", "depth", "is_group")
+    keys = ("days", "rule", "order", "after", "constraint", "about", "depth", "is_group")
     old, new = ({(t["uid"], t["code"]): t for t in one["tasks"]} for one in (before, after))
     places = [key for key in old if key in new] != [key for key in new if key in old]
     tasks = {t["uid"] for t in before["tasks"]} & {t["uid"] for t in after["tasks"]}
     renamed = [key for key in old.keys() ^ new.keys() if key[0] in tasks]
     same = old.keys() & new.keys()
     apart = sum(any(old[key].get(k) != new[key].get(k) for k in keys) for key in same)
-    return apart + len(renamed) + places
+    # A line of effort has no number of its own, and so no row among the tasks that differ.
+    apart += sum(old[key]["name"] != new[key]["name"] for key in same if key[0] == 0)
+    return int(apart + len(renamed) + places)
 
 
 def _sections(before: dict[str, Any], after: dict[str, Any]) -> Iterator[ChangedSection]:

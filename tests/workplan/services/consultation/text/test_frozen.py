@@ -92,7 +92,10 @@ def test_tasks_are_kept_with_their_place_lead_days_and_dates(office: Office) -> 
         "finish_on": "2026-09-08",
         "due_on": "2026-09-30",
         "rule": "fixed",
+        "order": ["2026-09-30", None, "", None, None, None, "", None],
         "after": [],
+        "constraint": ["ASAP", None],
+        "about": hashlib.sha256(b"\n").hexdigest()[:16],
     }
     assert [(row["code"], row["depth"], row["is_group"]) for row in rows.values()] == [
         *(("1a", 0, True), ("1a.1", 1, False)),
@@ -188,3 +191,30 @@ def test_content_that_was_read_from_its_json_has_the_same_digest(office: Office)
     raw = frozen.packed(content)
     assert hashlib.sha256(raw).hexdigest() == frozen.digest_of(content)
     assert frozen.digest_of(json.loads(raw)) == frozen.digest_of(content)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        [],
+        None,
+        {},
+        {"sections": [{"number": "1"}], "tasks": []},
+        {"sections": [], "tasks": [{"uid": 1}]},
+        {
+            "sections": [],
+            "tasks": [],
+            "title": "Plan",
+            "marking": "",
+            "directive": "",
+            "signed_on": 5,
+        },
+    ],
+)
+def test_what_no_page_could_read_is_not_sound(spoilt: object) -> None:
+    assert not frozen.is_sound(spoilt)
+
+
+def test_what_is_kept_is_sound(office: Office) -> None:
+    office.add("1a", 5)
+    assert frozen.is_sound(content_of(office))

@@ -6,8 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
-from models import RoundAsk
+from models import Notice, RoundAsk
+from support.ground.moments import washington
 from support.record.tasks.coordinating import (
     AFTER_IT,
     REMARK,
@@ -15,6 +17,7 @@ from support.record.tasks.coordinating import (
     answers,
     ask_of,
     by,
+    comments,
     sends,
     the_round,
     told,
@@ -22,7 +25,7 @@ from support.record.tasks.coordinating import (
 from support.web.refusals import refuses
 from workplan.errors import NotAllowed
 from workplan.extensions import db
-from workplan.services.coordination.rounds import asking, settling, waiting
+from workplan.services.coordination.rounds import asking, reminders, settling, waiting
 from workplan.services.people import plan_agencies
 from workplan.services.people.plan_agencies import Joining
 from workplan.services.record.transaction import writing
@@ -70,6 +73,9 @@ def test_the_lead_agency_is_not_asked_about_its_own_product(office: Office, task
 def test_who_is_dropped_owes_nothing_and_what_it_said_stays(office: Office, task: int) -> None:
     sends(office, task, "DSCA", "DOD")
     answers(office, "non_concur", REMARK)
+    with refuses("because", "Give each comment of it a decision first"):
+        asking.drop(by(office), ask_of(office), "It has no part in this.")
+    settling.decide(by(office), comments()[0].id, "declined", "No.")
     asking.drop(by(office), ask_of(office), "It has no part in this.")
     assert settling.what_is_open(db.session(), the_round().id) == ["DoD has not answered"]
     entry = office.journal()[-1]
@@ -112,7 +118,7 @@ def test_a_later_day_is_given_with_a_reason_and_counts(office: Office, task: int
     ("day", "field", "words"),
     [
         (None, "day", "Give the day"),
-        (date(2026, 9, 30), "day", "has passed"),
+        (date(2026, 10, 8), "day", "It was given time until 9 Oct 2026. Give a later day."),
     ],
 )
 def test_a_day_that_is_none_is_refused(
@@ -146,3 +152,27 @@ def test_only_the_sender_does_any_of_it(office: Office, task: int) -> None:
         asking.drop(other, ask_of(office), "No.")
     with pytest.raises(NotAllowed):
         asking.give_later_day(other, ask_of(office), LATER, "More time.")
+
+
+def test_a_later_day_has_its_own_reminders(office: Office, task: int) -> None:
+    sends(office, task)
+    for day in (7, 9, 13):
+        reminders.remind(washington(2026, 10, day, 9))
+    asking.give_later_day(by(office), ask_of(office), date(2026, 10, 30), "Its counsel is away.")
+    before = len(told())
+    for moment in (washington(2026, 10, 28, 9), washington(2026, 10, 30, 9)):
+        reminders.remind(moment)
+    reminders.remind(washington(2026, 11, 2, 9))
+    kinds = [kind for kind, _ in told()[before:]]
+    assert kinds == ["coordinate_soon", "coordinate_due", "silent"]
+
+
+def test_the_answer_of_an_agency_that_was_dropped_counts_again_with_it(
+    office: Office, task: int
+) -> None:
+    sends(office, task, "DSCA", "DOD")
+    answers(office, "concur")
+    asking.drop(by(office), ask_of(office), "By mistake.")
+    asking.ask_another(by(office), the_round().id, office.agencies["DSCA"], LATER)
+    said = db.session.scalars(select(Notice.said).order_by(Notice.id.desc())).first()
+    assert said == "Your answer on version 1 counts again."
