@@ -42,6 +42,19 @@ def approve(slug: str) -> ResponseReturnValue:
     return redirect(url_for("clearance.show", slug=slug))
 
 
+@bp.post("/plans/<slug>/approval/removal")
+@login_required
+def take_back(slug: str) -> ResponseReturnValue:
+    """Take one's own approval back, with a reason."""
+    try:
+        approvals.take_back(changing(), slug, request.form.get("because", ""))
+    except InvalidInput as error:
+        db.session.rollback()
+        return clearance_page(slug, refusal=error.message, at="taking-back"), 422
+    flash("The approval is taken back; both stay on record.")
+    return redirect(url_for("clearance.show", slug=slug))
+
+
 @bp.post("/plans/<slug>/approver")
 @login_required
 def name(slug: str) -> ResponseReturnValue:

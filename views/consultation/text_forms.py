@@ -6,8 +6,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from views.support.sent.forms import BaseForm, ChoiceField, TextField, VersionField
-from workplan.services.consultation.text.remarks import LONGEST_REMARK
-from workplan.services.consultation.text.sections import LONGEST_BODY, SectionFields
+from workplan.services.consultation.text.sections import SectionFields
 from workplan.services.consultation.text.sources import (
     LONGEST_PASSAGE,
     LONGEST_WORDS,
@@ -22,7 +21,8 @@ class SectionForm(BaseForm):
 
     version = VersionField()
     heading = StringField("Heading", [InputRequired("Give it a heading."), Length(max=200)])
-    body = TextField("Text", [Length(max=LONGEST_BODY)])
+    # No longest length here: a browser would cut what is pasted, and say nothing. The service says.
+    body = TextField("Text")
     reason = StringField("Why you change it", [Length(max=500)])
 
     @classmethod
@@ -61,13 +61,13 @@ class RemarkForm(BaseForm):
 
     # Of another id than the words of a source, whose form stands on the same page.
     passage = TextField("Words that it is about", [Length(max=LONGEST_PASSAGE)], id="about")
-    body = TextField("Your remark", [InputRequired("Write it."), Length(max=LONGEST_REMARK)])
+    body = TextField("Your remark", [InputRequired("Write it.")])
 
 
 class AnswerForm(BaseForm):
     """An answer to a remark."""
 
-    body = TextField("Your answer", [InputRequired("Write it."), Length(max=LONGEST_REMARK)])
+    body = TextField("Your answer", [InputRequired("Write it.")])
 
 
 class WhyForm(BaseForm):

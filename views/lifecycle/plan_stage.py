@@ -99,6 +99,7 @@ def _page(slug: str, form: StageForm | None = None) -> str:
         standing=standing,
         form=form,
         later=Stage.codes()[Stage.codes().index(plan.stage) + 1 :],
+        official=plan_stages.official_of(session, plan),
         why_kept=putting_away.why_kept(session, plan),
         kept_days=DELETED_DRAFTS_KEPT_DAYS,
         **_consequences(session, plan),

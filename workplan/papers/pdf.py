@@ -8,6 +8,7 @@ has stands as an empty box, since the standard allows no text that cannot be see
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,8 @@ SETTING = Path(__file__).with_name("setting.py")
 LONGEST = 60
 """How many seconds a document may take."""
 ONE_AT_A_TIME = Lock()
+LONG_WORD, BREAK = re.compile(r"(\S{30})(?=\S)"), "\\1\u200b"
+"""A word that is wider than a page may break after so many letters, at a sign that nobody sees."""
 
 
 class PaperNotSet(WorkplanError):
@@ -122,7 +125,7 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _runs(runs: Runs) -> list[dict[str, Any]]:
-    return [run._asdict() for run in runs]
+    return [{**run._asdict(), "text": LONG_WORD.sub(BREAK, run.text)} for run in runs]
 
 
 def _schedule(schedule: Schedule) -> dict[str, Any]:

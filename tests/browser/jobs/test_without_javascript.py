@@ -94,7 +94,7 @@ def test_tasks_are_filtered_and_sorted_without_javascript(windows: Windows) -> N
     page.get_by_role("link", name="In hand").click()
     expect(page.get_by_label("Agency", exact=True)).to_have_value("WAR")
     expect(rows).to_have_count(found)
-    page.get_by_role("link", name="Clear").click()
+    page.get_by_role("link", name="Clear", exact=True).click()
     expect(rows).to_have_count(all_tasks)
 
 

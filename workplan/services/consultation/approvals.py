@@ -80,7 +80,6 @@ def approve(change: Change, slug: str, version: int, seen: str, because: str = "
     """
     with change.transaction() as session:
         plan = require_official(session, change.actor, slug)
-        rights.require_open(session, plan.id)
         if plan.version != version:
             raise StaleVersion(version, plan.version)
         ready = readiness(session, plan)
@@ -111,11 +110,11 @@ def approve(change: Change, slug: str, version: int, seen: str, because: str = "
         return sealed.number
 
 
-def _checked(because: str) -> str:
-    """Return why a plan is approved without a clearance, or refuse none and too much."""
+def _checked(because: str, empty: str = "Say why it is approved without a clearance.") -> str:
+    """Return a reason as it is kept, or refuse none and too much."""
     because = prose(because).strip()
     if not because:
-        raise InvalidInput("because", "Say why it is approved without a clearance.")
+        raise InvalidInput("because", empty)
     if len(because) > LONGEST:
         raise InvalidInput("because", f"Shorten the reason to {LONGEST:,} characters.")
     return because
@@ -124,9 +123,29 @@ def _checked(because: str) -> str:
 def require_official(session: Session, actor: Actor, slug: str) -> Plan:
     """Return a plan to its approving official, and refuse everybody else."""
     plan, _ = rights.plan_for(session, actor, slug)
+    rights.require_open(session, plan.id)
     if plan.approver_id is None or plan.approver_id != actor.id:
         raise NotAllowed("Only the approving official of the plan approves it. Ask them.")
     return plan
+
+
+def take_back(change: Change, slug: str, because: str) -> None:
+    """Take an approval back, with a reason; the plan has the stage again that it had before.
+
+    Raises:
+        NotAllowed: for anybody but whoever approved it.
+        InvalidInput: without a reason, and where no approval stands.
+    """
+    with change.transaction() as session:
+        plan, _ = rights.plan_for(session, change.actor, slug)
+        rights.require_open(session, plan.id)
+        stands = PlanApproval.plan_id == plan.id, PlanApproval.ended_at.is_(None)
+        approval = session.scalar(select(PlanApproval).where(*stands))
+        if approval is None:
+            raise InvalidInput("because", "No approval stands. Reload the page.")
+        if approval.approved_by_id != change.actor.id:
+            raise NotAllowed("Only the official who approved the plan takes that back. Ask them.")
+        plan_stages.take_approval_back(change, plan, _checked(because, "Say why you take it back."))
 
 
 def readiness(session: Session, plan: Plan) -> Ready:

@@ -55,6 +55,35 @@ def move_to_stage(
         _pass_to(change, plan, stage, reason)
 
 
+def take_approval_back(change: Change, plan: Plan, reason: str) -> None:
+    """Give an approved plan the stage that it had before, in the caller's transaction."""
+    before = next(
+        entry.before or {}
+        for entry in change.session.scalars(_changes(plan))
+        if _crosses((entry.before or {})["stage"], (entry.after or {})["stage"])
+    )
+    _pass_to(change, plan, before["stage"], reason)
+
+
+def _require_no_official(session: Session, plan: Plan) -> None:
+    """Refuse to take back what an official approved; they do so themselves."""
+    stands = PlanApproval.plan_id == plan.id, PlanApproval.ended_at.is_(None)
+    official = session.scalar(
+        select(User.name).join(PlanApproval, PlanApproval.approved_by_id == User.id).where(*stands)
+    )
+    if official is not None:
+        raise InvalidInput(
+            "entry",
+            f"{official} approved the plan with their password. Give them the reason: they take it "
+            "back on the page of clearance.",
+        )
+
+
+def official_of(session: Session, plan: Plan) -> str:
+    """Return the name of the approving official of a plan; "" where none is named."""
+    return session.scalar(select(User.name).where(User.id == (plan.approver_id or 0))) or ""
+
+
 def approve_in(change: Change, plan: Plan, approver: str, reason: str) -> None:
     """Approve a plan in the caller's transaction; its first baseline names the official."""
     _pass_to(change, plan, Stage.APPROVED, reason, Grounds(approved_by=approver))
@@ -124,6 +153,8 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
         )
     _require_in_lists(plan)
     stage = (entry.before or {})["stage"]
+    if _crosses(stage, plan.stage):
+        _require_no_official(change.session, plan)
     if stage != Stage.CLOSED and _crosses(plan.stage, stage):
         _require_nobody_else(change.session, plan)
     _pass_to(change, plan, stage, reason)

@@ -84,5 +84,8 @@ GET    /plans/<slug>/clearance.csv  nowhere  login  404  404  404  404  404  404
 GET    /plans/<slug>/clearance.pdf  arms  login  404  200  200  200  200  200  404
 GET    /plans/<slug>/clearance.pdf  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/clearance.pdf  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/approval/removal  arms  login  404  422  422  422  422  422  404
+POST   /plans/<slug>/approval/removal  stranger's  login  404  404  404  404  404  404  422
+POST   /plans/<slug>/approval/removal  nowhere  login  404  404  404  404  404  404  404
 """  # noqa: E501  # a table reads across
 # fmt: on

@@ -143,8 +143,14 @@ def test_a_plan_that_somebody_changed_meanwhile_is_looked_at_again(ready: Office
 
 def test_taking_the_stage_back_takes_the_approval_back_and_both_stay(ready: Office) -> None:
     approve(ready)
-    stage = [entry for entry in ready.journal() if entry.verb == "plan.stage"][-1]
-    undo.undo(by(ready), stage.seq)
+    with refuses("entry", "Walt Poe approved the plan with their password"):
+        undo.undo(by(ready), stage_entries(ready)[-1])
+    with refuses("because", "Say why you take it back"):
+        approvals.take_back(by(ready, "viewer"), SLUG, "")
+    with pytest.raises(NotAllowed, match="Only the official who approved"):
+        approvals.take_back(by(ready), SLUG, "It was too early.")
+    approvals.take_back(by(ready, "viewer"), SLUG, "It was too early.")
+    assert ready.journal()[-2].reason == "It was too early."
     assert ready.plan().stage == "clearance"
     assert approvals.standing_approval(db.session(), ready.plan().id) is None
     [approval] = db.session.scalars(select(PlanApproval))
@@ -171,7 +177,7 @@ def test_what_was_taken_back_is_approved_anew_by_the_official_and_not_by_an_undo
     ready: Office,
 ) -> None:
     approve(ready)
-    undo.undo(by(ready), stage_entries(ready)[-1])
+    approvals.take_back(by(ready, "viewer"), SLUG, "It was too early.")
     with refuses("stage", "Walt Poe approves this plan"):
         undo.undo(by(ready), stage_entries(ready)[-1])
     assert ready.plan().stage == "clearance"
@@ -186,7 +192,7 @@ def test_the_approved_version_says_by_whom_until_that_is_taken_back(ready: Offic
     version = versions.of_number(db.session(), ready.plan().id, 1)
     said = approvals.approval_said(db.session(), version)
     assert said == "Approved by Walt Poe on 2 Oct 2026"
-    undo.undo(by(ready), stage_entries(ready)[-1])
+    approvals.take_back(by(ready, "viewer"), SLUG, "It was too early.")
     version = versions.of_number(db.session(), ready.plan().id, 1)
     assert approvals.approval_said(db.session(), version) == ""
 
@@ -218,7 +224,7 @@ def test_an_approval_ends_with_its_stage_whatever_became_of_its_baseline(ready: 
     other = baselines.freeze(by(ready), SLUG, "Another")
     assert other
     baselines.retire(by(ready), frozen.id, frozen.version)
-    undo.undo(by(ready), stage_entries(ready)[-1])
+    approvals.take_back(by(ready, "viewer"), SLUG, "It was too early.")
     assert approvals.standing_approval(db.session(), ready.plan().id) is None
 
 
@@ -245,3 +251,8 @@ def test_naming_that_is_taken_back_names_nobody_whom_the_form_would_refuse(ready
     approvals.approve(by(ready, "lead"), SLUG, ready.plan().version, seen)
     with refuses("approver", "The plan is approved already"):
         undo.undo(by(ready), approvals_entry)
+
+
+def test_the_official_is_told_that_the_plan_is_cleared(ready: Office) -> None:
+    said = db.session.scalars(select(Notice.said).where(Notice.user_id == ready.viewer.id)).all()
+    assert said == ["The plan is cleared, and waits for your approval."]

@@ -143,6 +143,10 @@ class Clearance(RuleBasedStateMachine):
         seq = self.one("SELECT max(seq) FROM journal WHERE verb = 'plan.stage'") or 0
         self.tried(lambda: undo.undo(self.by(), seq))
 
+    @rule(who=st.sampled_from(["viewer", "coordinator"]), because=REASONS)
+    def revoke(self, who: str, because: str) -> None:
+        self.tried(lambda: approvals.take_back(self.by(who), SLUG, because))
+
     @invariant()
     def no_agency_was_passed_over_in_silence(self) -> None:
         stage = self.one(f"SELECT stage FROM plans WHERE slug = '{SLUG}'")  # noqa: S608  # ours

@@ -188,6 +188,11 @@ def _end(change: Change, found: Found, state: RoundState, because: str) -> About
     )
     news = News("round_ended", f"{RoundState.said(state)}. {because}".strip())
     _tell_agencies(change, about, [*change.session.scalars(asked)], news)
+    if about.task_id is None and state == RoundState.CLEARED:
+        official = change.session.get_one(Plan, about.plan_id).approver_id
+        waits = News("round_ended", "The plan is cleared, and waits for your approval.")
+        told = Told(None, waits, [official] if official else [])
+        notices.tell_all(change, about.plan_id, [told])
     return about
 
 

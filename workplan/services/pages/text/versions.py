@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import PlanVersion, User
 from workplan.notation.changed_words import Words, changed_paragraphs, changed_words
+from workplan.scheduling.explain import day_words
 from workplan.services.record.read_models import read
 from workplan.services.record.words.sentences import count
 
@@ -135,8 +136,11 @@ def _others(before: dict[str, Any], after: dict[str, Any], told: set[int]) -> It
         told: the numbers of the sections of which it is told already that they differ.
     """
     for key, said in HEADS.items():
-        if before.get(key) != after.get(key):
-            yield f"{said}: from “{before.get(key) or 'none'}” to “{after.get(key) or 'none'}”"
+        was, now = before.get(key), after.get(key)
+        if was != now and key == "calendar":
+            yield said
+        elif was != now:
+            yield f"{said}: from “{_head(key, was)}” to “{_head(key, now)}”"
     old, new = ({raw["number"]: raw for raw in one["sections"]} for one in (before, after))
     if [n for n in old if n in new] != [n for n in new if n in old]:
         yield "the order of the sections"
@@ -148,6 +152,12 @@ def _others(before: dict[str, Any], after: dict[str, Any], told: set[int]) -> It
             yield f"how “{now['heading']}” is divided into lines"
     if rows := _differing(before, after):
         yield f"durations, dependencies or places of {count(rows, 'row')}"
+
+
+def _head(key: str, value: str | None) -> str:
+    if not value:
+        return "none"
+    return day_words(date.fromisoformat(value)) if key.endswith("_on") else value
 
 
 def _differing(before: dict[str, Any], after: dict[str, Any]) -> int:
