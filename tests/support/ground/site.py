@@ -49,6 +49,10 @@ if TYPE_CHECKING:
 
 ZONE = "America/New_York"
 
+# A site says that its planner ran when it was filled; `/healthz` believes that for a quarter of
+# an hour (`PLANNER_SILENT`), so a worker that runs longer fills its site anew.
+OLDEST = timedelta(minutes=10)
+
 
 @dataclass
 class Site:
@@ -121,7 +125,7 @@ class Site:
 
 
 class Sites:
-    """Opens the site for each test, on a copy of a database that is filled once a day."""
+    """Opens the site for each test, on a copy of a database that is filled now and then."""
 
     def __init__(self, databases: Databases, workshop: Workshop, folder: Path) -> None:
         self._databases = databases
@@ -142,9 +146,13 @@ class Sites:
             self._databases.drop(self._url)
 
     def _filled(self) -> str:
-        """Return the URL of the filled database; at midnight it is filled anew."""
-        today = clock.civil_date(clock.now(), ZONE)
-        if self._site is None or self._site.today != today:
+        """Return the URL of the filled database; at midnight, or when old, it is filled anew."""
+        now = clock.now()
+        if (
+            self._site is None
+            or self._site.today != clock.civil_date(now, ZONE)
+            or now - self._site.now > OLDEST
+        ):
             self.close()
             self._url = self._databases.create()
             app = create_app(Settings.for_tests(instance=self._folder, database_url=self._url))
