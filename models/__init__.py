@@ -1,6 +1,7 @@
 """What is stored: one table, or a table and its child, a file."""
 
 from models.base import Base
+from models.changes.change_request import ChangeRequest
 from models.consultation.approval import PlanApproval
 from models.consultation.comment import Comment, CommentMail, CommentPoint
 from models.consultation.plan_text import (
@@ -60,6 +61,7 @@ __all__ = [
     "BaselineTask",
     "BureauAnswer",
     "BureauAsk",
+    "ChangeRequest",
     "Claim",
     "ClosingTerms",
     "ColumnMapping",

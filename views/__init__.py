@@ -16,7 +16,7 @@ from views.accounts import (
     set_password,
     sign_in,
 )
-from views.changes import bulk, undo
+from views.changes import bulk, change_requests, undo
 from views.consultation import (
     approvals,
     clearance,
@@ -94,7 +94,7 @@ from views.structure import (
     removals,
     task_structure,
 )
-from views.support import session
+from views.support import asking, session
 from views.support.sent import asked, once, uploads
 from views.support.shown import addresses, presenting
 from workplan.extensions import login_manager
@@ -114,6 +114,7 @@ BLUEPRINTS = (
     archived_plans.bp,
     baselines.bp,
     bulk.bp,
+    change_requests.bp,
     burndown.bp,
     concurring.bp,
     conversations.bp,
@@ -210,6 +211,7 @@ def init_app(app: Flask) -> None:
     metrics.init_app(app)
     outages.init_app(app)
     once.init_app(app)
+    asking.init_app(app)
     first_password.init_app(app)
     undo.init_app(app)
     security.init_app(app)

@@ -24,6 +24,13 @@ class InvalidInput(WorkplanError):
         self.message = message
 
 
+class BeyondLimit(InvalidInput):
+    """A change that moves an approved plan by more than a coordinator may; it can be asked for."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("limit", message)
+
+
 class NotFound(WorkplanError):
     """What was asked for does not exist, or is not the asker's to know about."""
 

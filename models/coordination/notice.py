@@ -40,6 +40,9 @@ class Notice(Outgoing, Base):
     comment_id: Mapped[int | None] = mapped_column(ForeignKey("task_comments.id"))
     request_id: Mapped[int | None] = mapped_column(ForeignKey("update_requests.id"))
     ask_id: Mapped[int | None] = mapped_column(ForeignKey("round_asks.id"))
+    change_request_id: Mapped[int | None] = mapped_column(
+        ForeignKey("change_requests.id"), index=True
+    )
     bureau_ask_id: Mapped[int | None] = mapped_column(ForeignKey("bureau_asks.id"), index=True)
     week_on: Mapped[Day | None]
     for_on: Mapped[Day | None]

@@ -41,7 +41,9 @@ class Plan(Base):
     With `takes_comments` whoever is not of the plan may write to its address, is answered within
     `comment_days` working days, and with `shows_comments` the public can read what became of it.
     With `has_bare_mails` its mails say how many tasks wait, and nothing of what the plan says.
-    `approver_id` is the official who approves it, where one is named.
+    `approver_id` is the official who approves it, where one is named. While it is implemented, a
+    change that moves its end or a directed suspense by more than `change_days` working days is
+    theirs to decide; 0 leaves all to the coordinator.
     `version` rises with every change of the plan.
     """
 
@@ -53,6 +55,7 @@ class Plan(Base):
         CheckConstraint("version > 0", name="version_positive"),
         CheckConstraint("acknowledge_days BETWEEN 1 AND 60", name="acknowledge_days_in_range"),
         CheckConstraint("comment_days BETWEEN 1 AND 250", name="comment_days_in_range"),
+        CheckConstraint("change_days BETWEEN 0 AND 250", name="change_days_in_range"),
     )
 
     id: Mapped[Id]
@@ -92,6 +95,7 @@ class Plan(Base):
     )
     purged_at: Mapped[Moment | None]
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    change_days: Mapped[int] = mapped_column(default=0, server_default="0")
 
     @validates("start_on")
     def _whole_day(self, _: str, day: date) -> date:

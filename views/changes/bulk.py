@@ -12,6 +12,7 @@ from wtforms.validators import Length
 
 from models import Plan
 from views.structure.structure_forms import efforts_of, people_of
+from views.support.asking import askable
 from views.support.sent.asked import row_id, whole
 from views.support.sent.forms import BaseForm, ChoiceField, DayField, WholeField
 from views.support.session import actor, changing
@@ -68,6 +69,7 @@ class BulkForm(BaseForm):
 
 @bp.post("/plans/<slug>/tasks/together")
 @login_required
+@askable
 def change(slug: str) -> ResponseReturnValue:
     """Ask what changes on the tasks that were ticked in the list; preview it, and save it."""
     session = db.session()

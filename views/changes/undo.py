@@ -17,6 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from views.support.asking import askable
 from views.support.own_paths import own_path
 from views.support.session import actor, changing
 from views.support.shown.presenting import plural
@@ -34,6 +35,7 @@ OFFERED = "undo"
 
 @bp.post("/journal/<int:seq>/undo")
 @login_required
+@askable
 def take_back(seq: int) -> ResponseReturnValue:
     """Take back the change of a journal entry, as a new change; ask before what is gone then."""
     try:

@@ -95,6 +95,7 @@ PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry(COMMENTS, "Comments", "comments.index", "comment"),
             Entry("clearance", "Clearance", "clearance.show", "check_circle_outline"),
+            Entry("changes", "Change requests", "change_requests.index", "update"),
         ),
     ),
     (

@@ -24,6 +24,7 @@ from flask_login import login_required
 from models import Plan
 from views.pages import gantt_address
 from views.pages.gantt_forms import GestureForm
+from views.support.asking import askable
 from views.support.plan_days import day_in
 from views.support.sent import asked
 from views.support.session import actor, changing
@@ -76,6 +77,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 @bp.post("/tasks/<int:task_id>/gesture")
 @login_required
+@askable
 def change(task_id: int) -> ResponseReturnValue:
     """Try what a gesture at a bar would do, or make that change; the address says which chart."""
     session = db.session()

@@ -24,6 +24,7 @@ from workplan.services.coordination.tasking import extension_lists
 from workplan.services.coordination.tasking.unacknowledged import asked_of
 from workplan.services.pages.my_work import Item, MyWork, my_work
 from workplan.services.pages.overview.portfolio import portfolio
+from workplan.services.pages.requests import lists as requests
 from workplan.services.people import absences, rights
 from workplan.services.reporting.endings.to_check import came_back, to_check
 
@@ -84,6 +85,7 @@ def show() -> ResponseReturnValue:
         extensions_asked=extension_lists.asked_in(session, standings),
         extensions_told=extension_lists.answered_to(session, standings, now),
         to_check=to_check(session, standings),
+        to_decide=requests.to_decide(session, actor(), now),
         came_back=came_back(session, standings),
         mentions=mentions_of(session, actor().id or 0, now) if standings else [],
         sole_plan=work.sole_plan,

@@ -10,6 +10,7 @@ from flask_login import login_required
 
 from models import Plan
 from views.sheet import sheet_forms, sheet_walk
+from views.support.asking import askable
 from views.support.plan_days import day_in
 from views.support.sent.asked import whole
 from views.support.session import actor, changing
@@ -44,6 +45,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 @bp.post("/plans/<slug>/tasks/sheet")
 @login_required
+@askable
 def save(slug: str) -> ResponseReturnValue:
     """Save a sheet, all rows or none; or only try it, and say what it means and would move."""
     plan = _plan(slug)

@@ -9,6 +9,7 @@ from flask_login import login_required
 from models import Plan
 from views.pages import tasks as task_views
 from views.structure.dependency_forms import DependencyForm, LinkForm
+from views.support.asking import askable
 from views.support.session import actor, changing
 from views.support.shown import previewing
 from views.support.shown.presenting import moved
@@ -24,6 +25,7 @@ bp = Blueprint("dependencies", __name__)
 
 @bp.post("/tasks/<int:task_id>/dependencies")
 @login_required
+@askable
 def add(task_id: int) -> ResponseReturnValue:
     """Make a task wait for another; a loop is shown and refused."""
     session = db.session()
@@ -54,6 +56,7 @@ def add(task_id: int) -> ResponseReturnValue:
 
 @bp.post("/dependencies/<int:dependency_id>")
 @login_required
+@askable
 def change(dependency_id: int) -> ResponseReturnValue:
     """Give a dependency another type or lag."""
     session = db.session()
@@ -87,6 +90,7 @@ def change(dependency_id: int) -> ResponseReturnValue:
 
 @bp.post("/dependencies/<int:dependency_id>/removal")
 @login_required
+@askable
 def remove(dependency_id: int) -> ResponseReturnValue:
     """Let a task no longer wait for another."""
     reason = request.form.get("reason", "")

@@ -8,6 +8,7 @@ from flask_login import login_required
 
 from models import Plan, Task
 from views.structure.structure_forms import RemovalForm
+from views.support.asking import askable
 from views.support.plan_days import day_in
 from views.support.session import actor, changing
 from views.support.shown.presenting import moved
@@ -21,6 +22,7 @@ bp = Blueprint("removals", __name__)
 
 @bp.get("/tasks/<int:task_id>/removal")
 @login_required
+@askable
 def confirm(task_id: int) -> ResponseReturnValue:
     """Ask for the reason before a task leaves its plan."""
     session = db.session()
@@ -33,6 +35,7 @@ def confirm(task_id: int) -> ResponseReturnValue:
 
 @bp.post("/tasks/<int:task_id>/removal")
 @login_required
+@askable
 def remove(task_id: int) -> ResponseReturnValue:
     """Take a task out of its plan."""
     session = db.session()

@@ -11,6 +11,7 @@ from flask_login import login_required
 from models import Plan, Task, User
 from views.pages import tasks as task_views
 from views.structure.structure_forms import TaskForm
+from views.support.asking import askable
 from views.support.plan_days import today_in
 from views.support.session import actor, changing
 from views.support.shown import previewing, silences
@@ -39,6 +40,7 @@ OF_LINKS = ("predecessor", "type", "lag_days")
 
 @bp.get("/plans/<slug>/tasks/new")
 @login_required
+@askable
 def new(slug: str) -> ResponseReturnValue:
     """Show the form for a new task."""
     session = db.session()
@@ -50,6 +52,7 @@ def new(slug: str) -> ResponseReturnValue:
 
 @bp.post("/plans/<slug>/tasks/new")
 @login_required
+@askable
 def add(slug: str) -> ResponseReturnValue:
     """Add a task."""
     session = db.session()
@@ -99,6 +102,7 @@ def add(slug: str) -> ResponseReturnValue:
 
 @bp.get("/tasks/<int:task_id>/edit")
 @login_required
+@askable
 def edit(task_id: int) -> ResponseReturnValue:
     """Show the form for a task's structure."""
     session = db.session()
@@ -115,6 +119,7 @@ def edit(task_id: int) -> ResponseReturnValue:
 
 @bp.post("/tasks/<int:task_id>/edit")
 @login_required
+@askable
 def change(task_id: int) -> ResponseReturnValue:
     """Change a task's structure, from the version that the person saw."""
     session = db.session()

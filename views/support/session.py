@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import cast
 
@@ -11,13 +12,14 @@ from flask_login import UserMixin, current_user
 
 from config import Settings
 from models import User
-from views.support import errands
+from views.support import asking, errands
 from workplan import clock
 from workplan.extensions import db, login_manager
 from workplan.services.accounts import house_settings
 from workplan.services.accounts.house_settings import House, HouseFields
 from workplan.services.accounts.signing_in import own_sessions, sign_ins
 from workplan.services.accounts.signing_in.sign_in_limits import Limits
+from workplan.services.changes.requests.asking import BY_ASKING, Asking
 from workplan.services.people import absences
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
@@ -62,14 +64,20 @@ def is_signed_in() -> bool:
 
 
 def actor() -> Actor:
-    """Return who acts in this request."""
-    return signed_in().actor
+    """Return who acts in this request; whoever asks for a change may work at the structure."""
+    found = signed_in().actor
+    return replace(found, by_request=BY_ASKING) if asking.is_asking() else found
 
 
 def changing() -> Change:
     """Return what this request changes: by whom, when, and from which form; one a request."""
     if "change" not in g:
-        g.change = Change(actor(), clock.now(), g.pop("form", None))
+        form = g.pop("form", None)
+        if asking.is_asking():
+            why = request.form.get("reason", "")
+            g.change = Asking(actor(), clock.now(), form, why=why)
+        else:
+            g.change = Change(actor(), clock.now(), form)
     found: Change = g.change
     return found
 

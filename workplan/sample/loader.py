@@ -17,7 +17,14 @@ from sqlalchemy import select
 from models import Plan, Task, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
-from workplan.sample import clearing, consultations, dealings, founding, plan_texts
+from workplan.sample import (
+    change_requests,
+    clearing,
+    consultations,
+    dealings,
+    founding,
+    plan_texts,
+)
 from workplan.sample.files import PLAN_FILES, Anchor, read
 from workplan.services.accounts import house_settings
 from workplan.services.accounts.house_settings import HouseFields
@@ -54,6 +61,7 @@ def load(now: datetime, progress: Callable[[str], None]) -> list[founding.SignIn
                 continue
             progress(f"Loading “{document['plan']['title']}” with its history …")
             History(loading, document).play()
+        change_requests.ask_open(document, now)
     if is_first:
         # The samples are of the Government; what other houses say of themselves is their own.
         house_settings.change(Change(LOADER, now), HouseFields(government_banner=True), version=0)
@@ -117,6 +125,8 @@ class History:
             on(raw, time(16), self._consulting(happen))
         for raw, happen in clearing.events_of(self.document):
             on(raw, time(16, 30), self._consulting(happen))
+        for raw, happen in change_requests.events_of(self.document):
+            on(raw, time(16, 45), self._consulting(happen))
         for raw in self.document["reports"]:
             on(raw, AFTERNOON, self._reporting(raw))
         for number, raw in enumerate(self.document.get("dealings", ())):

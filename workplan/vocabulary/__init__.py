@@ -5,6 +5,7 @@ from workplan.vocabulary.agreements import (
     ClaimState,
     ExtensionState,
     OfferState,
+    RequestState,
     SupportStatus,
     extension_words,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "ReceivedKind",
     "ReceivedState",
     "RegisterKind",
+    "RequestState",
     "Role",
     "RoundState",
     "RuleCondition",

@@ -43,6 +43,15 @@ class ExtensionState(Code):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+class RequestState(Code):
+    """How a change stands that was asked for."""
+
+    ASKED = "asked", "Waits for an answer"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 

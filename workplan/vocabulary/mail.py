@@ -95,6 +95,8 @@ class NoticeKind(Code):
     BUREAU_ANSWERED = "bureau_answered", "A bureau has advised"
     APPROVED = "approved", "Plan approved"
     COMMENTS_DUE = "comments_due", "Answers to comments due"
+    CHANGE_ASKED = "change_asked", "Change asked for"
+    CHANGE_ANSWERED = "change_answered", "Change answered"
 
 
 class ReceivedState(Code):

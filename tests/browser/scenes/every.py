@@ -77,6 +77,7 @@ from tests.browser.scenes import (
     consultation_scenes,
     coordination_scenes,
     house_scenes,
+    request_scenes,
     round_scenes,
     text_scenes,
 )
@@ -269,6 +270,7 @@ SCENES = (
     *consultation_scenes.SCENES,
     *text_scenes.SCENES,
     *clearance_scenes.SCENES,
+    *request_scenes.SCENES,
     *claim_scenes.SCENES,
     *round_scenes.SCENES,
     Scene("not found", "lead", at("/plans/nowhere")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models import Base, Comment, CommentMail, CommentPoint
+from models import Base, ChangeRequest, Comment, CommentMail, CommentPoint
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 AT = "'2026-11-24 12:00:00'"
 BAD_IN_CONSULTATION: dict[str, str] = {
     "ck_plans_comment_days_in_range": "comment_days = 0",
+    "ck_plans_change_days_in_range": "change_days = 251",
+    "ck_change_requests_state_known": "state = 'lost'",
+    "ck_change_requests_number_positive": "number = 0",
+    "ck_change_requests_answered_has_moment": "state = 'asked'",
+    "ck_change_requests_answered_by_somebody": "answered_by_id = NULL",
     "ck_comments_source_known": "source = 'pigeon'",
     "ck_comments_number_positive": "number = 0",
     "ck_comments_version_positive": "version = 0",
@@ -48,6 +53,18 @@ def rows_of_comments(at: datetime) -> list[Base]:
             answer_by=at.date(),
         ),
         CommentPoint(comment_id=1, number=1),
+        ChangeRequest(
+            plan_id=1,
+            number=1,
+            parts=[],
+            why="We need it",
+            asked_by_id=1,
+            agency_id=1,
+            asked_at=at,
+            state="declined",
+            answered_by_id=1,
+            answered_at=at,
+        ),
         CommentMail(
             comment_id=1,
             kind="receipt",

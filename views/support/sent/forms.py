@@ -15,7 +15,7 @@ from wtforms.widgets import HiddenInput, Select, TextInput
 from views.support.sent.asked import row_id, signed
 from workplan.calendars.spans import Span
 from workplan.calendars.written import read_day
-from workplan.errors import InvalidInput
+from workplan.errors import BeyondLimit, InvalidInput
 from workplan.notation import spans
 from workplan.notation.refusals import NotUnderstood
 
@@ -185,7 +185,13 @@ class BaseForm(FlaskForm):
             field.id = field.label.field_id = f"{field.name}-{number}"
 
     def refuse(self, error: InvalidInput, otherwise: str) -> None:
-        """Show a service's refusal at its field, or at another when the form lacks that one."""
+        """Show a service's refusal at its field, or at another when the form lacks that one.
+
+        Raises:
+            BeyondLimit: which is answered by a page of its own, for every form alike.
+        """
+        if isinstance(error, BeyondLimit):
+            raise error
         name = error.field if error.field in self else otherwise
         field: Field = self[name]
         field.errors = [*field.errors, error.message]

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Membership, Plan, Task, TaskAgency, User
+from workplan.services.dates.limits import Beyond
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.dates.rescheduling import Move
 from workplan.services.dates.stored_network import Stored
@@ -49,6 +50,7 @@ class Preview(NamedTuple):
 
     Args:
         told: the people whose agency leads a task that would move.
+        beyond: how it goes beyond the limit of the plan, if it does.
     """
 
     moved: list[MovedTask]
@@ -56,6 +58,7 @@ class Preview(NamedTuple):
     ends_after: date | None
     end_days: int
     told: list[str]
+    beyond: Beyond | None = None
 
 
 class _TakenBack(Exception):  # it ends the trial; nothing is wrong
@@ -143,7 +146,8 @@ def _told(
     ]
     moved.sort(key=lambda task: (-abs(task.days), task.name))
     people = _leads_of(session, plan_id, ids)
-    return Preview(moved, ends_before, ends_after, days(ends_before, ends_after), people)
+    end_days = days(ends_before, ends_after)
+    return Preview(moved, ends_before, ends_after, end_days, people, trial.beyond)
 
 
 def _leads_of(session: Session, plan_id: int, task_ids: Collection[int]) -> list[str]:

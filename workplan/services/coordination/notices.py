@@ -5,34 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
 
 from models import (
-    Extension,
-    Handover,
-    Membership,
     Notice,
     Plan,
-    RoundAsk,
     Task,
     TaskComment,
-    UpdateRequest,
     User,
 )
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.policy import STALE as LATELY
 from workplan.reminders.reach import AT_ONCE, OFF, Wishes, reached
-from workplan.services.coordination.rounds.standing_asks import advice_is_wanted, asks_with, waits
-from workplan.services.coordination.tasking.unacknowledged import is_unacknowledged
+from workplan.services.coordination.standing_notices import still_told
 from workplan.services.people import absences, mail_preferences, plan_members
 from workplan.services.record.change import Change
 from workplan.services.record.read_models import read
-from workplan.vocabulary import Ending
 
 UNWANTED = "Not sent: the person chose no mail of this kind."
 MAX_SAID = 1_000
@@ -50,6 +42,7 @@ class News:
         bureau_ask_id: what a bureau is asked; it is not told of once the bureau has advised.
         week_on: the Monday of the week that is told of a plan as a whole.
         for_on: by which day the question is answered.
+        change_request_id: the change that is asked for.
     """
 
     kind: str
@@ -61,6 +54,7 @@ class News:
     bureau_ask_id: int | None = None
     week_on: date | None = None
     for_on: date | None = None
+    change_request_id: int | None = None
 
 
 class Told(NamedTuple):
@@ -161,6 +155,7 @@ def _row(
         "bureau_ask_id": news.bureau_ask_id,
         "week_on": news.week_on,
         "for_on": news.for_on,
+        "change_request_id": news.change_request_id,
         "told_at": change.now,
         "said": _cut(news.said),
         "is_at_once": at_once,
@@ -175,96 +170,6 @@ def _row(
 def _cut(said: str) -> str:
     """Return a text with its lines, cut where a mail would grow too long."""
     return said if len(said) <= MAX_SAID else said[:MAX_SAID].rstrip() + " …"
-
-
-@cache
-def still_told() -> ColumnElement[bool]:
-    """Return the condition that a notice is still worth sending.
-
-    Its person is in the plan, its task too; what it asks for was not done meanwhile, and of what a
-    supporting agency said only the last word counts.
-    """
-    of_its_task = Task.id == Notice.task_id
-    return and_(
-        _is_member(),
-        or_(Notice.task_id.is_(None), _there_is(Task.id, of_its_task, Task.removed_at.is_(None))),
-        or_(
-            Notice.request_id.is_(None),
-            _there_is(
-                UpdateRequest.id,
-                UpdateRequest.id == Notice.request_id,
-                UpdateRequest.answered_at.is_(None),
-            ),
-        ),
-        or_(
-            Notice.kind != "offer",
-            _there_is(
-                Handover.id, Handover.task_id == Notice.task_id, Handover.state == "proposed"
-            ),
-        ),
-        or_(
-            Notice.kind.not_in(("extension", "extension_waits")),
-            _there_is(
-                Extension.id, Extension.task_id == Notice.task_id, Extension.state == "asked"
-            ),
-        ),
-        or_(Notice.ask_id.is_(None), _is_asked_still()),
-        or_(Notice.bureau_ask_id.is_(None), advice_is_wanted()),
-        or_(
-            Notice.kind != "unacknowledged",
-            _there_is(Task.id, of_its_task, is_unacknowledged()),
-        ),
-        or_(
-            Notice.kind != "claim",
-            _there_is(Task.id, of_its_task, Task.ending == Ending.CLAIMED),
-        ),
-        or_(
-            Notice.kind != "left",
-            _there_is(Task.id, of_its_task, Task.assignee_id == Notice.from_id),
-        ),
-        or_(Notice.kind != "support", ~_is_outspoken()),
-    )
-
-
-def _there_is(
-    column: InstrumentedAttribute[int], *conditions: ColumnElement[bool]
-) -> ColumnElement[bool]:
-    """Return the condition that a row is there that goes with the notice."""
-    return select(column).where(*conditions).correlate(Notice).exists()
-
-
-def _is_asked_still() -> ColumnElement[bool]:
-    """Return the condition that an agency has not answered in coordination what it is asked."""
-    asked = asks_with(RoundAsk.id).where(RoundAsk.id == Notice.ask_id, waits())
-    return asked.correlate(Notice).exists()
-
-
-def _is_member() -> ColumnElement[bool]:
-    """Return the condition that the person of a notice is in its plan, and may sign in."""
-    return (
-        select(Membership.id)
-        .join(User, User.id == Membership.user_id)
-        .where(
-            Membership.plan_id == Notice.plan_id,
-            Membership.user_id == Notice.user_id,
-            User.disabled_at.is_(None),
-        )
-        .correlate(Notice)
-        .exists()
-    )
-
-
-def _is_outspoken() -> ColumnElement[bool]:
-    """Return the condition that whoever said how a support stands said so once more since."""
-    later = aliased(Notice)
-    return _there_is(
-        later.id,
-        later.kind == "support",
-        later.task_id == Notice.task_id,
-        later.user_id == Notice.user_id,
-        later.from_id == Notice.from_id,
-        later.id > Notice.id,
-    )
 
 
 def mentions_of(session: Session, user_id: int, now: datetime) -> list[Mention]:

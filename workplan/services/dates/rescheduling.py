@@ -15,10 +15,11 @@ from workplan.errors import LinkWouldLoop
 from workplan.scheduling.network import Network
 from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, last_day, schedule
+from workplan.services.dates import limits
 from workplan.services.dates.ended_summaries import add_up
 from workplan.services.dates.outcomes import Outcome, repeated
 from workplan.services.dates.stored_network import Loaded, Stored
-from workplan.services.dates.trial_runs import loaded_for, remember
+from workplan.services.dates.trial_runs import Trial, loaded_for, remember
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.vocabulary import OF_SUBTASKS
@@ -54,6 +55,8 @@ def reschedule(
 
     Raises:
         LinkWouldLoop: when tasks wait for each other; nothing is stored.
+        BeyondLimit: when it moves an approved plan by more than may be decided without its
+            official; a trial only notes that.
     """
     session = change.session
     if change.group is not None:
@@ -66,6 +69,8 @@ def reschedule(
     after = _after(loaded, computed, before)
     stored = loaded.stored
     moves = [Move(uid, stored[uid], new) for uid, new in after.items() if new != stored[uid]]
+    found = limits.beyond(change, plan_id, cause_seq, loaded.stored, computed.finish_on, moves)
+    _hold_to_limit(change, plan_id, found)
     if not change.is_trial:
         if moves:
             _store(change, on_day, plan_id, cause_seq, moves)
@@ -73,6 +78,13 @@ def reschedule(
             add_up(session, loaded, computed)
     remember(change, plan_id, loaded, Outcome(computed, after))
     return moves
+
+
+def _hold_to_limit(change: Change, plan_id: int, found: limits.Beyond | None) -> None:
+    if isinstance(change, Trial):
+        change.beyond = found
+    elif found is not None and not change.is_agreed:
+        raise limits.hold(found, limits.change_days_of(change.session, plan_id))
 
 
 def _store(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from workplan.services.dates.kept_plans import Kept, keep, kept_at
+from workplan.services.dates.limits import Beyond
 from workplan.services.dates.outcomes import Outcome
 from workplan.services.dates.stored_network import Loaded, load
 from workplan.services.record import journal
@@ -27,11 +28,13 @@ class Trial(Change):
         reading: the plan before the change.
         finish_on: the end of the plan, once it was computed with the change.
         is_computed: whether it was; what changes nothing computes nothing.
+        beyond: how it goes beyond the limit of its plan, if it does.
     """
 
     reading: Kept | None = None
     finish_on: date | None = None
     is_computed: bool = False
+    beyond: Beyond | None = None
 
     @property
     def is_trial(self) -> bool:

@@ -26,7 +26,7 @@ from models import Notice, Plan, Reminder, Task, User
 from models.base import Instant
 from models.reminding.outgoing import ENDED, Leaving, Outgoing
 from workplan.clock import civil_date
-from workplan.services.coordination.notices import still_told
+from workplan.services.coordination.standing_notices import still_told
 from workplan.services.delivery import kept_mails, mail_writing
 from workplan.services.delivery.mail_writing import Origin
 from workplan.services.people import absences, mail_preferences

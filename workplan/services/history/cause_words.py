@@ -20,6 +20,7 @@ OF_PLANS = {
     "tasks.changed_together": "Several tasks were changed together",
     "sheet.saved": "Several changes were saved together",
     "group.undone": "A group of changes was taken back",
+    "change_request.accepted": "A change request was accepted",
 }
 OF_TASKS = {
     "task.added": "was added",

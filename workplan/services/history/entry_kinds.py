@@ -31,7 +31,7 @@ TALK = (
     *("task.bureau_asked", "task.bureau_answered"),
     *("section.remarked", "section.remark_resolved"),
 )
-OF_TASKS = ("task", "tasks", "inner_suspense", "dependency", "sheet", "group")
+OF_TASKS = ("task", "tasks", "inner_suspense", "dependency", "sheet", "group", "change_request")
 
 
 def kind_of(verb: str) -> EntryKind:

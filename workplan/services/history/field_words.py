@@ -25,6 +25,7 @@ LABELS = {
     "takes_comments": "comments from outside",
     "shows_comments": "public register of comments",
     "approver_id": "approving official",
+    "change_days": "working days that a change may move the plan without its official",
     "source_kind": "kind of source",
     "body": "text",
     "comment_days": "working days to answer a comment",

@@ -28,6 +28,7 @@ SUBJECTS = {
     "view": "saved_views",
     "register": "register_entries",
     "comment": "comments",
+    "change_request": "change_requests",
     "section": "plan_sections",
     "section_source": "section_sources",
     "plan_version": "plan_versions",

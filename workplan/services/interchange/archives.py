@@ -47,22 +47,18 @@ SHARED = ("agencies", "users", "directives")
 BELONGS = {
     "objectives": "directive_id",
     "plans": "id",
-    "initiatives": "plan_id",
-    "memberships": "plan_id",
-    "plan_agencies": "plan_id",
-    "tasks": "plan_id",
+    **dict.fromkeys(("initiatives", "memberships", "plan_agencies", "tasks"), "plan_id"),
     "task_agencies": "task_id",
     "task_objectives": "task_id",
     "suspenses": "task_id",
     "dependencies": "plan_id",
     "baselines": "plan_id",
     "baseline_tasks": "baseline_id",
-    **dict.fromkeys(("plan_sections", "plan_versions", "plan_approvals"), "plan_id"),
+    **dict.fromkeys(("plan_sections", "plan_versions"), "plan_id"),
+    **dict.fromkeys(("plan_approvals", "change_requests"), "plan_id"),
     "status_reports": "task_id",
     "closing_terms": "task_id",
-    "claims": "plan_id",
-    "ways_out": "plan_id",
-    "rounds": "plan_id",
+    **dict.fromkeys(("claims", "ways_out", "rounds"), "plan_id"),
     "round_versions": "round_id",
     "round_asks": "version_id",
     "round_answers": "ask_id",
@@ -98,7 +94,7 @@ YOUNGER = (
     *("extensions", "extension_questions", "followers", "rule_people"),
     *("rounds", "round_versions", "round_asks", "round_answers", "round_comments"),
     *("inner_suspenses", "comments", "comment_points", "plan_sections", "plan_versions"),
-    *("section_sources", "section_remarks", "plan_approvals"),
+    *("section_sources", "section_remarks", "plan_approvals", "change_requests"),
 )
 """Tables that an archive of an earlier version lacks."""
 
@@ -164,6 +160,8 @@ def _restored(change: Change, tables: dict[str, Any], slug: str) -> Plan:
     for name in (*SHARED, *BELONGS):
         if name != "journal":
             rows = [_decoded(TABLES[name], row) for row in tables[name]]
+            for row in rows if name == "change_requests" else ():
+                row["parts"] = journal_import.facts(row["parts"], ids)
             ids[name] = _write(session, TABLES[name], rows, ids)
     plan = session.get_one(Plan, ids["plans"][raw["id"]])
     _point_drivers(session, plan, ids)

@@ -144,7 +144,7 @@ def name_approver(
 
     Raises:
         StaleVersion: when somebody saved in between; nothing is changed.
-        InvalidInput: for somebody who is no member, and once the plan is approved.
+        InvalidInput: for somebody who is no member, and for nobody once the plan is approved.
     """
     with change.transaction() as session:
         plan = _for_change(change, slug, version)
@@ -153,11 +153,14 @@ def name_approver(
 
 
 def _check_approver(session: Session, plan: Plan, user_id: int | None) -> None:
-    """Refuse an approving official of a template or an approved plan, and who is no member."""
+    """Refuse an official of a template, who is no member, and none for an approved plan."""
     if plan.is_template:
         raise InvalidInput("approver", "A template is never approved. Use it for a plan first.")
-    if plan.stage not in BEFORE_APPROVAL:
-        raise InvalidInput("approver", "The plan is approved already. Undo that first.")
+    if plan.stage not in BEFORE_APPROVAL and user_id is None:
+        raise InvalidInput(
+            "approver",
+            "The plan is approved already: name another official, who decides on changes from now.",
+        )
     members = plan_members.members_of(session, plan.id)
     if user_id is not None and user_id not in {member.user_id for member in members}:
         raise InvalidInput("approver", "Choose a member of the plan, or add them first.")

@@ -54,6 +54,15 @@ def members_of(session: Session, plan_id: int) -> list[Member]:
     return read(Member, session.execute(wanted))
 
 
+def agency_of(session: Session, plan_id: int, user_id: int | None) -> int | None:
+    """Return the agency for which somebody works in a plan, if they work for one."""
+    return session.scalar(
+        select(Membership.agency_id).where(
+            Membership.plan_id == plan_id, Membership.user_id == user_id
+        )
+    )
+
+
 def as_member(row: Held) -> Member:
     """Return what somebody is in a plan as the rules about people take it."""
     return Member(row.user_id, row.role, row.agency_id, row.is_supervisor)

@@ -155,7 +155,7 @@ def require_settings(standing: Standing) -> None:
 
 def require_structure(session: Session, standing: Standing) -> None:
     """Refuse a change of structure by anyone but the coordinator, and of a closed plan."""
-    if not standing.may_change_structure:
+    if not (standing.may_change_structure or standing.is_by_request):
         raise NotAllowed(
             "Only the plan's coordinator changes tasks, dependencies and suspenses. "
             "Ask the coordinator, and say what should change."
@@ -235,7 +235,8 @@ def standings_by(session: Session, actor: Actor, rows: Sequence[Held]) -> list[S
     def standing(row: Held, covers: tuple[Standing, ...] = ()) -> Standing:
         agencies = below.get(row.agency_id or 0, frozenset[int]())
         above = _above(row.agency_id, parents)
-        return Standing(row.plan_id, row.user_id, row.role, agencies, covers, above)
+        is_asking = row.user_id == actor.id and row.role in actor.by_request
+        return Standing(row.plan_id, row.user_id, row.role, agencies, covers, above, is_asking)
 
     def covered(mine: Held) -> tuple[Standing, ...]:
         others = [r for r in rows if r.plan_id == mine.plan_id and r.user_id != mine.user_id]

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from models import (
+    ChangeRequest,
     InnerSuspense,
     JournalEntry,
     RegisterEntry,
@@ -32,6 +33,7 @@ class Standing:
     Args:
         covers: what the absent people are whose tasks the person has as well while they are away.
         above_ids: the agencies above theirs.
+        is_by_request: whether they work at the structure by a change request.
     """
 
     plan_id: int
@@ -40,11 +42,17 @@ class Standing:
     agency_ids: frozenset[int] = frozenset()
     covers: tuple[Standing, ...] = ()
     above_ids: frozenset[int] = frozenset()
+    is_by_request: bool = False
 
     @property
     def may_change_structure(self) -> bool:
         """Tasks, dependencies, suspenses, baselines and reminder rules are the coordinator's."""
         return self.role == "coordinator"
+
+    @property
+    def may_ask_for_changes(self) -> bool:
+        """Tell whether they may ask for a change of the structure that others decide on."""
+        return self.role in ("coordinator", "lead")
 
     @property
     def may_read_journal(self) -> bool:
@@ -136,8 +144,10 @@ class Standing:
         inner = select(InnerSuspense.id).where(self.own_agency(InnerSuspense.agency_id))
         about, number = JournalEntry.subject_type, JournalEntry.subject_id
         led = select(Task.id).where(led_by(self.agency_ids))
+        asked = select(ChangeRequest.id).where(ChangeRequest.agency_id.in_(self.agency_ids))
         return or_(
             and_(about == "task", number.in_(led)),
+            and_(about == "change_request", number.in_(asked)),
             and_(about == "register", number.in_(kept)),
             and_(about == "inner_suspense", number.in_(inner)),
         )

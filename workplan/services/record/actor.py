@@ -11,6 +11,8 @@ class Actor:
 
     Args:
         stands_in_for: the ids of the absent people in whose place they may act today.
+        by_request: the roles that may work at the structure because it is a change request: what
+            they do is only asked for, or was asked for and is accepted.
     """
 
     id: int | None
@@ -18,6 +20,7 @@ class Actor:
     door: str
     is_admin: bool = False
     stands_in_for: frozenset[int] = frozenset()
+    by_request: tuple[str, ...] = ()
 
 
 SCHEDULER = Actor(None, "Scheduler", "scheduler")

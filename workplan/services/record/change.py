@@ -64,6 +64,8 @@ class Change:
         undoing: which entry is being taken back, until the one that does so is made.
         is_group_undone: whether a whole group is set back as it was, whoever would have to agree
             to it else.
+        is_agreed: whether whoever decides on what goes beyond the limit of its plan has agreed to
+            it.
         made: the entries that it has made so far, with their verbs, but for those in a group.
     """
 
@@ -73,6 +75,7 @@ class Change:
     group: int | None = None
     undoing: Undoing | None = None
     is_group_undone: bool = False
+    is_agreed: bool = False
     made: list[tuple[int, str]] = field(default_factory=list)
     opening: Opening | None = None
 

@@ -25,6 +25,7 @@ NOUNS = {
     "baseline_tasks": "task of a baseline",
     "baselines": "baseline",
     "bureau_answers": "advice of a bureau",
+    "change_requests": "change request",
     "claims": "claim",
     "closing_terms": "list of closing criteria",
     "comment_mails": "answer of a mail server to a comment",

@@ -24,6 +24,7 @@ from support.record.journal.entry_values import (
 )
 from support.record.journal.house_entries import OF_THE_HOUSE
 from support.record.journal.plan_entries import OF_PLANS
+from support.record.journal.request_entries import OF_REQUESTS
 from support.record.journal.text_entries import OF_TEXTS
 
 # Each verb: what its entry is about, and every field that it can carry, before and after.
@@ -204,5 +205,6 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     **OF_COMMENTS,
     **OF_PLANS,
     **OF_TEXTS,
+    **OF_REQUESTS,
     **OF_THE_HOUSE,
 }

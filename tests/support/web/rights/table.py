@@ -7,6 +7,7 @@ from support.web.rights.consultation_rights import OF_CONSULTATION
 from support.web.rights.coordination_rights import OF_COORDINATION
 from support.web.rights.house_rights import OF_THE_HOUSE
 from support.web.rights.plan_rights import OF_A_PLAN
+from support.web.rights.request_rights import OF_REQUESTS
 from support.web.rights.round_rights import OF_ROUNDS
 from support.web.rights.text_rights import OF_TEXTS
 
@@ -270,5 +271,5 @@ POST   /plans/<slug>/deletion  nowhere  login  404  404  404  404  404  404  404
 POST   /plans/archived/<int:plan_id>/restoration  arms  login  404  saved  404  404  404  404  404
 POST   /plans/archived/<int:plan_id>/restoration  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/archived/<int:plan_id>/restoration  nowhere  login  404  404  404  404  404  404  404
-""" + OF_A_PLAN + OF_THE_HOUSE + OF_THE_CHAIN + OF_CONSULTATION + OF_COORDINATION + OF_ROUNDS + OF_TEXTS  # noqa: E501  # a table reads across
+""" + OF_A_PLAN + OF_THE_HOUSE + OF_THE_CHAIN + OF_CONSULTATION + OF_COORDINATION + OF_ROUNDS + OF_TEXTS + OF_REQUESTS  # noqa: E501  # a table reads across
 # fmt: on

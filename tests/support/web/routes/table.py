@@ -11,6 +11,7 @@ from support.web.routes import (
     consultation_routes,
     coordination_routes,
     plan_routes,
+    request_routes,
     round_routes,
     settings_routes,
     text_routes,
@@ -114,12 +115,9 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return plan_routes.sent(site, row, number)
     if row.route.startswith((round_routes.OF_TASK, round_routes.OF_ROUNDS)):
         return round_routes.sent(site, row, task_id)
-    if row.route.startswith(consultation_routes.OURS):
-        return consultation_routes.sent(site, row, number)
-    if row.route.startswith(text_routes.OURS):
-        return text_routes.sent(site, row, number)
-    if row.route.startswith(coordination_routes.OURS):
-        return coordination_routes.sent(site, row, number)
+    for routes in (consultation_routes, request_routes, text_routes, coordination_routes):
+        if row.route.startswith(routes.OURS):
+            return routes.sent(site, row, number)
     if row.route in OF_THE_DESK:
         return OF_THE_DESK[row.route](site, number)
     if row.route == "/plans/<slug>/settings/calendar":
@@ -202,12 +200,9 @@ def fresh(site: Site, row: Row) -> int | None:
         return new_view(site, row)
     if row.route.startswith((round_routes.OF_TASK, round_routes.OF_ROUNDS)):
         return round_routes.fresh(site, row)
-    if row.route.startswith(consultation_routes.OURS):
-        return consultation_routes.fresh(site, row)
-    if row.route.startswith(text_routes.OURS):
-        return text_routes.fresh(site, row)
-    if row.route.startswith(coordination_routes.OURS):
-        return coordination_routes.fresh(site, row)
+    for routes in (consultation_routes, request_routes, text_routes, coordination_routes):
+        if row.route.startswith(routes.OURS):
+            return routes.fresh(site, row)
     if (part := settings_routes.fresh_part(site, row)) is not None:
         return part
     if row.route.startswith("/baselines/"):

@@ -13,6 +13,7 @@ from workplan.services.coordination.rounds.waiting import silent_in, silent_in_c
 from workplan.services.coordination.tasking import unacknowledged
 from workplan.services.coordination.tasking.extension_lists import waiting_in
 from workplan.services.pages.lists import comment_counts
+from workplan.services.pages.requests import lists as requests
 from workplan.services.reporting.endings import to_check
 
 
@@ -28,6 +29,7 @@ class WaitsForYou(NamedTuple):
         clearance: answers on the plan itself that they owe since before today.
         comments: comments from outside that are not answered, and `overdue` how many of them are
             late.
+        changes: change requests that are theirs to decide.
         unsent: mails to those who sent comments that failed for good.
     """
 
@@ -40,6 +42,7 @@ class WaitsForYou(NamedTuple):
     comments: int
     overdue: int
     unsent: int
+    changes: int
 
     @property
     def total(self) -> int:
@@ -61,6 +64,7 @@ def waits_for_you(session: Session, plan_id: int, today: date) -> WaitsForYou:
             comment_counts.column(plan_id).label("comments"),
             comment_counts.column(plan_id, today).label("overdue"),
             comment_counts.failed(plan_id).label("unsent"),
+            requests.waiting_in(plan_id).label("changes"),
         )
     ).all()
-    return WaitsForYou(*found)
+    return WaitsForYou._make(found)

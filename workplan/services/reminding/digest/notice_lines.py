@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Notice, Plan, Task, UpdateRequest, User
+from models import ChangeRequest, Notice, Plan, Task, UpdateRequest, User
 from workplan.mail.digest import DigestNotice
 from workplan.scheduling.explain import day_words
 from workplan.vocabulary import NoticeKind
@@ -46,6 +46,8 @@ SENTENCES = {
     "weekly": "The week of the plan",
     "approved": "{who} approved the plan",
     "comments_due": "Answers to comments from outside are due",
+    "change_asked": "{who} asks for a change of the plan, and you decide",
+    "change_answered": "{who} answered a change that you asked for",
 }
 ON_CHAIN = frozenset({"claim", "accepted", "returned", "ended"})
 """Notices that lead to the page of what happened between given and accepted."""
@@ -67,6 +69,7 @@ ASKS = {
     "answer": "Answer on {code}",
     "claim": "Accept or return {code}",
     "recovery": "Write the recovery plan of {code}",
+    "change_asked": "Accept or decline the change of {code}",
     **dict.fromkeys(("bureau_asked", "bureau_due"), "Advise on {code}"),
     **dict.fromkeys(ANSWERABLE, "Concur on {code}, or say what is missing"),
 }
@@ -94,16 +97,11 @@ def of(
     about = _about(session, rows, base_url)
     names = _names(session, rows)
     wanted = _wanted(session, rows)
+    requests = _requests(session, rows)
     lines = []
     for row in sorted(rows, key=lambda row: (row.kind != "request", row.id)):
         one = about[row.task_id]
-        talk = f"{one.page}#{'talk' if row.comment_id else 'hands'}"
-        if row.kind in ON_CHAIN:
-            talk = f"{one.page}/chain"
-        if row.kind == NoticeKind.COMMENTS_DUE:
-            talk = f"{one.page}/comments"
-        if row.kind in IN_COORDINATION:
-            talk = answering.get(row.ask_id or 0, one.round_page)
+        talk = answering.get(row.ask_id or 0) or _page(row, one, requests)
         lines.append(
             DigestNotice(
                 code=one.code,
@@ -122,6 +120,19 @@ def of(
             )
         )
     return tuple(lines)
+
+
+def _page(row: Notice, one: _About, requests: Mapping[int, int]) -> str:
+    """Return the page on which what a notice tells is seen."""
+    if row.kind in IN_COORDINATION:
+        return one.round_page
+    if row.change_request_id is not None:
+        return f"{one.page}/changes/{requests[row.change_request_id]}"
+    if row.kind in ON_CHAIN:
+        return f"{one.page}/chain"
+    if row.kind == NoticeKind.COMMENTS_DUE:
+        return f"{one.page}/comments"
+    return f"{one.page}#{'talk' if row.comment_id else 'hands'}"
 
 
 class _About(NamedTuple):
@@ -158,6 +169,15 @@ def _wanted(session: Session, rows: list[Notice]) -> dict[int, str]:
         UpdateRequest.id.in_({r.request_id for r in rows if r.request_id})
     )
     return {row.id: day_words(row.wanted_on) for row in session.execute(requests)}
+
+
+def _requests(session: Session, rows: list[Notice]) -> dict[int, int]:
+    """Return the numbers of the change requests that some notices are about."""
+    ids = {row.change_request_id for row in rows} - {None}
+    if not ids:
+        return {}
+    numbers = select(ChangeRequest.id, ChangeRequest.number).where(ChangeRequest.id.in_(ids))
+    return dict(session.execute(numbers).all())
 
 
 def _sentence(row: Notice) -> str:
