@@ -45,6 +45,7 @@ from views.frame import shell, tables
 from views.interchange import exports, feeds, import_columns, imports
 from views.lifecycle import (
     archived_plans,
+    close_out,
     new_plan,
     new_plan_steps,
     plan_copies,
@@ -115,6 +116,7 @@ BLUEPRINTS = (
     baselines.bp,
     bulk.bp,
     change_requests.bp,
+    close_out.bp,
     burndown.bp,
     concurring.bp,
     conversations.bp,

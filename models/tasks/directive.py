@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
-from workplan.vocabulary import DirectiveStatus
+from workplan.vocabulary import Became, DirectiveStatus
 
 
 class Directive(Base):
@@ -46,11 +46,21 @@ class Directive(Base):
 
 
 class Objective(Base):
-    """What the directive wants achieved; one that is retired is served by no task any more."""
+    """What the directive wants achieved; one that is retired is served by no task any more.
+
+    `became` says of one whose directive was superseded that it was carried over, as the objective
+    `became_id` of the later directive, or dropped; nothing while nobody said.
+    """
 
     __tablename__ = "objectives"
     __table_args__ = (
+        one_of("became", Became),
         CheckConstraint("version > 0", name="version_positive"),
+        CheckConstraint("became_id != id", name="not_its_own_heir"),
+        CheckConstraint(
+            "(became_id IS NOT NULL) = (became IS NOT NULL AND became = 'carried')",
+            name="carried_has_heir",
+        ),
         UniqueConstraint("directive_id", "code"),
     )
 
@@ -61,6 +71,8 @@ class Objective(Base):
     position: Mapped[int] = mapped_column(default=0, server_default="0")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     retired_at: Mapped[Moment | None]
+    became: Mapped[Word | None]
+    became_id: Mapped[int | None] = mapped_column(ForeignKey("objectives.id"), index=True)
 
 
 class TaskObjective(Base):

@@ -44,6 +44,7 @@ class Plan(Base):
     `approver_id` is the official who approves it, where one is named. While it is implemented, a
     change that moves its end or a directed suspense by more than `change_days` working days is
     theirs to decide; 0 leaves all to the coordinator.
+    `superseding_id` is the directive that took the place of a closed plan, where one did.
     `version` rises with every change of the plan.
     """
 
@@ -96,6 +97,7 @@ class Plan(Base):
     purged_at: Mapped[Moment | None]
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     change_days: Mapped[int] = mapped_column(default=0, server_default="0")
+    superseding_id: Mapped[int | None] = mapped_column(ForeignKey("directives.id"), index=True)
 
     @validates("start_on")
     def _whole_day(self, _: str, day: date) -> date:

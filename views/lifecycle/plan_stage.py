@@ -9,16 +9,19 @@ from wtforms import StringField
 from wtforms.validators import Length
 
 from models import Plan
-from views.support.sent.forms import BaseForm, VersionField
+from views.support.sent.asked import row_id
+from views.support.sent.forms import BaseForm, ChoiceField, VersionField
 from views.support.session import actor, changing
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import Session, db
 from workplan.policy import DELETED_DRAFTS_KEPT_DAYS
 from workplan.services.lifecycle import putting_away
+from workplan.services.pages.lists import plan_lineage
 from workplan.services.people import rights
 from workplan.services.reminding import first_mails
-from workplan.services.structure import approval_gaps, plan_stages
+from workplan.services.structure import approval_gaps, officials, plan_stages
+from workplan.services.tasks.directive import directives
 from workplan.vocabulary import Stage
 
 bp = Blueprint("plan_stage", __name__)
@@ -33,6 +36,17 @@ class StageForm(BaseForm):
     version = VersionField()
     stage = StringField("Stage")
     reason = StringField("Why", [Length(max=500)])
+    superseding_id = ChoiceField("Superseded by")
+
+    @classmethod
+    def of(cls, session: Session, plan: Plan, *, is_sent: bool = False) -> StageForm:
+        """Return the form with the directives that may take the plan's place."""
+        form = cls() if is_sent else cls(formdata=None)
+        offered = directives.choices(session)
+        offered.pop(plan.directive_id or 0, None)
+        choices = [(str(number), citation) for number, citation in offered.items()]
+        form.superseding_id.offer([("", "Nothing: its work is over"), *choices])
+        return form
 
 
 @bp.get("/plans/<slug>/settings/stage")
@@ -46,13 +60,14 @@ def show(slug: str) -> ResponseReturnValue:
 @login_required
 def move(slug: str) -> ResponseReturnValue:
     """Move a plan to a later stage."""
-    rights.plan_to_change(db.session(), actor(), slug)
-    form, status = StageForm(), 422
+    plan = rights.plan_to_change(db.session(), actor(), slug)
+    form, status = StageForm.of(db.session(), plan, is_sent=True), 422
     stage = (form.stage.data or "").strip()
     if form.validate():
         try:
             plan_stages.move_to_stage(
-                changing(), slug, stage, form.version.data, form.reason.data or ""
+                *(changing(), slug, stage, form.version.data, form.reason.data or ""),
+                superseding_id=row_id(form.superseding_id.data or ""),
             )
         except StaleVersion:
             form.stage.errors, status = [STALE], 409
@@ -69,9 +84,9 @@ def move(slug: str) -> ResponseReturnValue:
 @login_required
 def reopen(slug: str) -> ResponseReturnValue:
     """Reopen a closed plan, with the reason."""
-    _, standing = rights.plan_for(db.session(), actor(), slug)
+    plan, standing = rights.plan_for(db.session(), actor(), slug)
     rights.require_coordinator(standing)
-    form, status = StageForm(), 422
+    form, status = StageForm.of(db.session(), plan, is_sent=True), 422
     if form.validate():
         try:
             stage = plan_stages.reopen(changing(), slug, form.reason.data or "", form.version.data)
@@ -91,7 +106,7 @@ def _page(slug: str, form: StageForm | None = None) -> str:
     plan, standing = rights.plan_for(session, actor(), slug)
     rights.require_coordinator(standing)
     if form is None:
-        form = StageForm(formdata=None)
+        form = StageForm.of(session, plan)
     form.version.data = plan.version
     return render_template(
         "plan_stage/show.html",
@@ -99,7 +114,8 @@ def _page(slug: str, form: StageForm | None = None) -> str:
         standing=standing,
         form=form,
         later=Stage.codes()[Stage.codes().index(plan.stage) + 1 :],
-        official=plan_stages.official_of(session, plan),
+        official=officials.official_of(session, plan),
+        successor=plan_lineage.successor_of(session, plan),
         why_kept=putting_away.why_kept(session, plan),
         kept_days=DELETED_DRAFTS_KEPT_DAYS,
         **_consequences(session, plan),

@@ -8,6 +8,7 @@ from flask_login import login_required
 
 from models import Directive
 from views.structure.directive_forms import DirectiveForm, DoubleForm
+from views.support.sent.asked import row_id, whole
 from views.support.sent.sent_text import keep_for, kept_for, sent_text
 from views.support.session import actor, changing
 from workplan.directives.heading import heading_of
@@ -15,8 +16,7 @@ from workplan.errors import InvalidInput, NotAllowed, StaleVersion
 from workplan.extensions import db
 from workplan.services.pages.lists import directive_lists
 from workplan.services.people import founders, house_rights
-from workplan.services.structure import directive_merges
-from workplan.services.tasks.directive import directives
+from workplan.services.tasks.directive import directive_merges, directives, succession
 
 bp = Blueprint("directives", __name__)
 
@@ -90,13 +90,55 @@ def _new_page(form: DirectiveForm, text: str = "", wrong: str = "", read: str = 
 @login_required
 def show(directive_id: int) -> str:
     """Show a directive: its lineage, and the plans that carry it out."""
+    return _show_page(directive_id)
+
+
+@bp.post("/directives/<int:directive_id>/objectives")
+@login_required
+def follow(directive_id: int) -> ResponseReturnValue:
+    """Say what became of the objectives of a superseded directive."""
     session = db.session()
     directives.by_id(session, directive_id)
+    house_rights.require_directives(session, actor())
+    chosen = _chosen()
+    try:
+        version = whole(request.form.get("version", "")) or 0
+        changed = succession.follow(changing(), directive_id, version, chosen)
+    except StaleVersion as stale:
+        session.rollback()
+        refusal, status = f"{stale} Look at what stands there now, and save again.", 409
+    except InvalidInput as error:
+        session.rollback()
+        refusal, status = error.message, 422
+    else:
+        flash("It is saved what became of them." if changed else "Nothing was changed.")
+        return redirect(url_for("directives.show", directive_id=directive_id, _anchor="objectives"))
+    return _show_page(directive_id, chosen, refusal), status
+
+
+def _chosen() -> dict[int, str]:
+    """Return what was chosen of each objective, by its id."""
+    sent = ((name.removeprefix("became-"), value) for name, value in request.form.items())
+    return {number: value for text, value in sent if (number := row_id(text))}
+
+
+def _show_page(directive_id: int, chosen: dict[int, str] | None = None, refusal: str = "") -> str:
+    """Render a directive.
+
+    Args:
+        chosen: what was chosen of its objectives and could not be saved.
+        refusal: why not.
+    """
+    session = db.session()
+    directive = directives.by_id(session, directive_id)
     return render_template(
         "directives/show.html",
         **directive_lists.page_of(session, actor(), directive_id)._asdict(),
         may_keep=house_rights.may_keep_directives(session, actor()),
         has_text=bool(kept_for(directive_id)) and founders.may_found(session, actor()),
+        version=directive.version,
+        chosen=chosen or {},
+        refusal=refusal,
     )
 
 

@@ -21,8 +21,7 @@ from workplan.extensions import db
 from workplan.scheduling.explain import day_words
 from workplan.services.pages.lists import directive_lists
 from workplan.services.record.change import Change
-from workplan.services.structure import directive_merges
-from workplan.services.tasks.directive import directive_columns, directives
+from workplan.services.tasks.directive import directive_columns, directive_merges, directives
 from workplan.services.tasks.directive.directive_columns import DirectiveFields
 
 DAY = click.DateTime(["%Y-%m-%d"])

@@ -91,12 +91,17 @@ def copy(
 @group.command("stage")
 @click.argument("slug")
 @click.argument("stage", type=click.Choice(Stage.codes()[1:]))
+@click.option("--superseded-by", "citation", default="", help="The directive in its place.")
 @AS
 @REASON
-def stage(slug: str, stage: str, person: str, reason: str) -> None:
+def stage(slug: str, stage: str, citation: str, person: str, reason: str) -> None:
     """Move a plan to a later stage; approval freezes its first baseline, and reminders begin."""
     with plain_errors():
-        plan_stages.move_to_stage(_change(person), slug, stage, reason=reason)
+        plan_stages.move_to_stage(
+            *(_change(person), slug, stage),
+            reason=reason,
+            superseding_id=_directive(citation) if citation else None,
+        )
     click.echo(f"/plans/{slug} is {Stage.said(stage).lower()} now.")
 
 

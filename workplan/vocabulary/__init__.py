@@ -25,7 +25,7 @@ from workplan.vocabulary.mail import (
 )
 from workplan.vocabulary.my_work import WORK_IDS, WORK_SECTIONS
 from workplan.vocabulary.people import AccountLinkKind, AccountState, Role
-from workplan.vocabulary.plans import DirectiveStatus, RegisterKind, Stage, Verified
+from workplan.vocabulary.plans import Became, DirectiveStatus, RegisterKind, Stage, Verified
 from workplan.vocabulary.tasks import (
     OF_SUBTASKS,
     WAYS_OUT,
@@ -55,6 +55,7 @@ __all__ = [
     "AgencyRole",
     "Audience",
     "BackupState",
+    "Became",
     "Chip",
     "ClaimState",
     "Code",

@@ -22,6 +22,13 @@ class DirectiveStatus(Code):
     SUPERSEDED = "superseded", "Superseded"
 
 
+class Became(Code):
+    """What became of an objective when its directive was superseded."""
+
+    CARRIED = "carried", "Carried over"
+    DROPPED = "dropped", "Dropped"
+
+
 class Verified(Code):
     """What a plan has checked by somebody else before it counts as done."""
 

@@ -109,6 +109,8 @@ SCENES = (
     Scene("overview", "coordinator", at(PLAN)),
     Scene("overview that asked nobody", "coordinator", asked_nobody),
     Scene("overview of a closed plan", "principal", at(f"/plans/{CLOSED}")),
+    Scene("close-out report", "principal", at(f"/plans/{CLOSED}/close-out")),
+    Scene("close-out report of an open plan", "coordinator", at(f"/plans/{LIVE}/close-out")),
     Scene("overview of a marked plan", "coordinator", at(f"/plans/{MARKED}")),
     Scene("tasks", "coordinator", at(f"{PLAN}/tasks")),
     Scene("tasks filtered", "lead", at(f"{PLAN}/tasks?agency=WAR&status=open&sort=late")),

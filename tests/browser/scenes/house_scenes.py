@@ -13,6 +13,7 @@ from tests.browser.arrivals.account_arrivals import (
     weak_password,
 )
 from tests.browser.arrivals.arriving import at, sent_empty
+from tests.browser.arrivals.directive_arrivals import superseded
 from tests.browser.arrivals.spill_arrivals import (
     SPILLS,
     spill_in_vain,
@@ -59,6 +60,8 @@ SCENES = (
     Scene("agency merged in vain", "admin", sent_empty("/agencies/DTSA/edit", "Merge DTSA")),
     Scene("directives", "coordinator", at("/directives")),
     Scene("directive", "lead", at("/directives/1")),
+    Scene("directive with its objectives", "coordinator", at("/directives/1")),
+    Scene("directive whose objectives are followed", "coordinator", superseded),
     Scene("directive new with errors", "admin", sent_empty("/directives/new", "Add the directive")),
     Scene("directive changed", "coordinator", at("/directives/1/edit")),
 )

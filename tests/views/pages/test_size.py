@@ -119,6 +119,7 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "calendar": f"{PLAN}/settings/calendar",
         "another calendar": f"{PLAN}/settings/calendars",
         "stage": f"{PLAN}/settings/stage",
+        "close-out report": f"{PLAN}/close-out",
         "directive of the plan": f"{PLAN}/settings/directive",
         "start": f"{PLAN}/settings/start",
         "check of a new plan": f"{PLAN}/new/check",

@@ -34,7 +34,9 @@ def by_row(routes: Sequence[Line]) -> dict[int, list[str]]:
         (end_x, end_y), before = points[-1], points[-2]
         row, within = _place(end_y)
         left = -4 if before[0] <= end_x else 4
-        arrows[row].add(f"M{round(end_x) + left} {within - 3}l{-left} 3 {left} 3")
+        # A minus needs no blank before it, and a page has hundreds of these.
+        back = f"{left}" if left < 0 else f" {left}"
+        arrows[row].add(f"M{round(end_x) + left} {within - 3}l{-left} 3{back} 3")
     found: dict[int, list[str]] = defaultdict(list)
     for row, places in through.items():
         found[row] += [f"M{x} 0v{ROW}" for x in sorted(places)]

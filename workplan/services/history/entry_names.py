@@ -57,7 +57,7 @@ PEOPLE = frozenset(
 AGENCIES = frozenset({"agency_id", "above_id", "leads", "supports"})
 EFFORTS = frozenset({"initiative_id"})
 OBJECTIVES = frozenset({"objectives"})
-DIRECTIVES = frozenset({"directive_id", "superseded_by_id", "by_directive_id"})
+DIRECTIVES = frozenset({"directive_id", "superseded_by_id", "by_directive_id", "superseding_id"})
 LISTS = OBJECTIVES | {"touches"}
 """Fields that hold many numbers."""
 FORMER = "former"

@@ -39,6 +39,7 @@ LABELS = {
     "signed_on": "signed",
     "superseded_on": "superseded",
     "superseded_by_id": "superseded by the directive",
+    "superseding_id": "superseded by the directive",
     "giver_role": "who gives it is then",
     "predecessor_id": "waits for",
     "duration_days": "duration",

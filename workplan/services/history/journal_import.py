@@ -56,6 +56,9 @@ FACTS = {
     "answered": "update_requests",
     "asked_again": "update_requests",
     "touches": "tasks",
+    "directive_id": "directives",
+    "by_directive_id": "directives",
+    "superseding_id": "directives",
     "remark_id": "section_remarks",
     "answers_id": "section_remarks",
 }

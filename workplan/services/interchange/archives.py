@@ -5,21 +5,18 @@ Rows keep their own ids in the archive; what they refer to is found again by the
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Date, Table, bindparam, insert, select, update
+from sqlalchemy import Column, ColumnElement, Table, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.types import TypeEngine
 
 from models import Base, Plan
-from models.base import Instant, SpanText
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services.accounts.signing_in import passwords
 from workplan.services.history import journal_import
-from workplan.services.interchange import archived_texts
+from workplan.services.interchange import archived_values
 from workplan.services.people import agency_names, plan_agencies
 from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import journal
@@ -38,7 +35,7 @@ NATURAL_KEYS = {
 """Rows that a database may hold already, under a name that means the same everywhere."""
 HIDDEN = frozenset((
     *("password_hash", "feed_hash", "supervisor_id", "superseded_by_id", "bureau_ask_id"),
-    *("mail_id", "address"),
+    *("mail_id", "address", "became", "became_id"),
 ))  # fmt: skip
 """Secrets, addresses of stakeholders, and what refers to rows of the house and not of the plan."""
 NOT_GIVEN = {"users": {"is_admin": False}}
@@ -108,19 +105,25 @@ def archive_of(session: Session, plan: Plan) -> dict[str, Any]:
         owner = "plans" if name == "plans" else _target(table, column) or ""
         kept[name] = _rows(session, table, table.c[column].in_(held[owner]))
         held[name] = {row["id"] for row in kept[name] if "id" in row}
-    users = {
-        row[column]
-        for name, rows in kept.items()
-        for column in _columns_to(TABLES[name], "users")
-        for row in rows
-    }
     agencies, people, directives = (TABLES[name] for name in SHARED)
     first = {
         "agencies": _rows(session, agencies, agencies.c.id.is_not(None)),
-        "users": _rows(session, people, people.c.id.in_(users)),
-        "directives": _rows(session, directives, directives.c.id == plan.directive_id),
+        "users": _rows(session, people, people.c.id.in_(_named_in(kept, "users"))),
+        "directives": _rows(
+            session, directives, directives.c.id.in_(_named_in(kept, "directives"))
+        ),
     }
     return {"form": FORM, "tables": first | kept}
+
+
+def _named_in(kept: dict[str, list[dict[str, Any]]], target: str) -> set[int | None]:
+    """Return the ids of the rows of a table to which the rows of an archive refer."""
+    return {
+        row.get(column)
+        for name, rows in kept.items()
+        for column in _columns_to(TABLES[name], target)
+        for row in rows
+    } - {None}
 
 
 def restore(change: Change, archive: dict[str, Any], slug: str = "") -> Plan:
@@ -249,13 +252,10 @@ def _rows(session: Session, table: Table, which: ColumnElement[bool]) -> list[di
     columns = [column for column in table.columns if column.name not in HIDDEN and _is_kept(column)]
     found = session.execute(select(*columns).where(which).order_by(*table.primary_key.columns))
     kinds = {column.name: column.type for column in columns}
-    return [{k: _plain(kinds[k], value) for k, value in row._mapping.items()} for row in found]
-
-
-def _plain(kind: TypeEngine[Any], value: Any) -> Any:
-    if value is not None and isinstance(kind, SpanText):
-        return kind.written(value)
-    return value.isoformat() if isinstance(value, (date, datetime)) else value
+    return [
+        {k: archived_values.plain(kinds[k], value) for k, value in row._mapping.items()}
+        for row in found
+    ]
 
 
 def _decoded(table: Table, raw: dict[str, Any]) -> dict[str, Any]:
@@ -268,24 +268,14 @@ def _decoded(table: Table, raw: dict[str, Any]) -> dict[str, Any]:
         elif column.name in NOT_GIVEN.get(table.name, {}):
             row[column.name] = NOT_GIVEN[table.name][column.name]
         elif column.name in raw and _is_kept(column):
-            row[column.name] = _as_typed(column.type, raw[column.name])
-            archived_texts.check(column, row[column.name])
+            row[column.name] = archived_values.typed(column.type, raw[column.name])
+            archived_values.check(column, row[column.name])
     return row
 
 
 def _is_kept(column: Column[Any]) -> bool:
     """Tell whether a column says something of its own; others are made again where it is read."""
     return not column.info.get("derived")
-
-
-def _as_typed(kind: TypeEngine[Any], value: Any) -> Any:
-    if value is not None and isinstance(kind, Instant):
-        return datetime.fromisoformat(value)
-    if value is not None and isinstance(kind, Date):
-        return date.fromisoformat(value)
-    if value is not None and isinstance(kind, SpanText):
-        return kind.read(value)
-    return value
 
 
 def _target(table: Table, column: str) -> str | None:

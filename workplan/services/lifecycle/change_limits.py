@@ -14,7 +14,7 @@ from workplan.services.people.standing import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.structure import plan_stages
+from workplan.services.structure import officials
 
 MOST = 250
 """So many working days at most: about a year."""
@@ -30,7 +30,7 @@ class Limit(NamedTuple):
 
 def limit_of(session: Session, actor: Actor, plan: Plan, standing: Standing) -> Limit:
     """Return the limit of a plan as its reader sees it."""
-    official = plan_stages.official_of(session, plan)
+    official = officials.official_of(session, plan)
     may_set = plan.stage != "closed" and not plan.is_template and _may_set(actor, plan, standing)
     return Limit(plan.change_days, official, may_set)
 
@@ -52,7 +52,7 @@ def set_limit(change: Change, slug: str, version: int, days: int) -> None:
         plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_open(session, plan.id)
         if not _may_set(change.actor, plan, standing):
-            official = plan_stages.official_of(session, plan)
+            official = officials.official_of(session, plan)
             who = f"{official} sets" if official else "The coordinator sets"
             raise NotAllowed(f"{who} the limit of this plan. Ask them.")
         if plan.version != version:

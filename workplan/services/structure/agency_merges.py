@@ -142,10 +142,8 @@ def _owners(session: Session, merging: Merging, wanted: Owned | None = None) -> 
     )
     found: Owned = defaultdict(lambda: {"leads": [], "supports": []})
     for task_id, agency_id, role in rows:
-        is_lead, owned = role == "lead", found[task_id]
-        owned["leads" if is_lead else "supports"].append(
-            agency_id if is_lead else [agency_id, role]
-        )
+        part, one = ("leads", agency_id) if role == "lead" else ("supports", [agency_id, role])
+        found[task_id][part].append(one)
     return dict(found)
 
 
@@ -240,6 +238,7 @@ TREATED: dict[tuple[str, str], Callable[[Merging, Reference], None]] = {
     ("agencies", "merged_into_id"): _follow,
     ("agencies", "parent_id"): _move_bureaus,
     ("bureau_asks", "bureau_id"): lambda m, _: merged_asks.bureaus(m.change.session, m.old, m.new),
+    ("change_requests", "agency_id"): _follow,
     ("handovers", "from_agency_id"): _follow_open_offers,
     ("handovers", "to_agency_id"): _follow_open_offers,
     ("initiatives", "agency_id"): _follow,

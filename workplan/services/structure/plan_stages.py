@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from models import JournalEntry, Plan, PlanApproval, Round, User
+from models import Directive, JournalEntry, Plan, PlanApproval
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, PlanIsFrozen, StaleVersion
 from workplan.services.dates.plan_calendars import calendar_of_plan
@@ -15,16 +16,23 @@ from workplan.services.dates.rescheduling import reschedule
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
+from workplan.services.structure import officials
 from workplan.services.structure.baseline import approval_baselines, baselines
 from workplan.services.structure.baseline.baselines import NO_GROUNDS, Grounds
 from workplan.services.tasks import due_work, giving
-from workplan.vocabulary import RoundState, Stage
+from workplan.vocabulary import Stage
 
 FIRST_BASELINE = "Approved plan"
+SUCCESSOR = "superseding_id"
 
 
 def move_to_stage(
-    change: Change, slug: str, stage: str, version: int | None = None, reason: str = ""
+    change: Change,
+    slug: str,
+    stage: str,
+    version: int | None = None,
+    reason: str = "",
+    superseding_id: int | None = None,
 ) -> None:
     """Move a plan to a later stage; approval, passed over or not, freezes its first baseline.
 
@@ -32,6 +40,7 @@ def move_to_stage(
 
     Args:
         version: the version of the plan that the person saw, if they saw one.
+        superseding_id: the directive that takes the place of the plan, as it is closed.
 
     Raises:
         StaleVersion: when somebody changed the plan in between.
@@ -51,8 +60,10 @@ def move_to_stage(
                 "stage", f"“{stage}” does not follow {plan.stage}. Choose: {later_ones}."
             )
         if stage in (Stage.APPROVED, Stage.IMPLEMENTING) and _crosses(plan.stage, stage):
-            _require_nobody_else(session, plan)
-        _pass_to(change, plan, stage, reason)
+            officials.require_nobody_else(session, plan)
+        if superseding_id is not None:
+            _check_successor(session, plan, stage, superseding_id)
+        _pass_to(change, plan, stage, reason, superseding_id=superseding_id)
 
 
 def take_approval_back(change: Change, plan: Plan, reason: str) -> None:
@@ -65,47 +76,9 @@ def take_approval_back(change: Change, plan: Plan, reason: str) -> None:
     _pass_to(change, plan, before["stage"], reason)
 
 
-def _require_no_official(session: Session, plan: Plan) -> None:
-    """Refuse to take back what an official approved; they do so themselves."""
-    stands = PlanApproval.plan_id == plan.id, PlanApproval.ended_at.is_(None)
-    official = session.scalar(
-        select(User.name).join(PlanApproval, PlanApproval.approved_by_id == User.id).where(*stands)
-    )
-    if official is not None:
-        raise InvalidInput(
-            "entry",
-            f"{official} approved the plan with their password. Give them the reason: they take it "
-            "back on the page of clearance.",
-        )
-
-
-def official_of(session: Session, plan: Plan) -> str:
-    """Return the name of the approving official of a plan; "" where none is named."""
-    return session.scalar(select(User.name).where(User.id == (plan.approver_id or 0))) or ""
-
-
 def approve_in(change: Change, plan: Plan, approver: str, reason: str) -> None:
     """Approve a plan in the caller's transaction; its first baseline names the official."""
     _pass_to(change, plan, Stage.APPROVED, reason, Grounds(approved_by=approver))
-
-
-def _require_nobody_else(session: Session, plan: Plan) -> None:
-    """Refuse to approve past an approving official, and while a clearance goes on."""
-    if plan.approver_id is not None:
-        official = session.get_one(User, plan.approver_id).name
-        raise InvalidInput(
-            "stage",
-            f"{official} approves this plan, on its page of clearance. Name nobody as approving "
-            "official there, or ask them.",
-        )
-    goes_round = select(Round.id).where(
-        Round.plan_id == plan.id, Round.task_id.is_(None), Round.state == RoundState.OPEN
-    )
-    if session.scalar(goes_round) is not None:
-        raise InvalidInput(
-            "stage",
-            "The plan is still in clearance. Look there, and end it as cleared or withdraw it.",
-        )
 
 
 def reopen(change: Change, slug: str, reason: str, version: int | None = None) -> str:
@@ -154,10 +127,10 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
     _require_in_lists(plan)
     stage = (entry.before or {})["stage"]
     if _crosses(stage, plan.stage):
-        _require_no_official(change.session, plan)
+        officials.require_no_approval(change.session, plan)
     if stage != Stage.CLOSED and _crosses(plan.stage, stage):
-        _require_nobody_else(change.session, plan)
-    _pass_to(change, plan, stage, reason)
+        officials.require_nobody_else(change.session, plan)
+    _pass_to(change, plan, stage, reason, superseding_id=(entry.before or {}).get(SUCCESSOR))
 
 
 def approval_of(session: Session, plan: Plan) -> JournalEntry | None:
@@ -168,16 +141,20 @@ def approval_of(session: Session, plan: Plan) -> JournalEntry | None:
 
 
 def _pass_to(
-    change: Change, plan: Plan, stage: str, reason: str = "", grounds: Grounds = NO_GROUNDS
+    change: Change,
+    plan: Plan,
+    stage: str,
+    reason: str = "",
+    grounds: Grounds = NO_GROUNDS,
+    superseding_id: int | None = None,
 ) -> None:
     """Give a plan a stage, journalled, with what hangs on an approval; up or down."""
     session = change.session
-    before, plan.stage = plan.stage, stage
+    before, was = plan.stage, _kept(plan)
+    plan.stage, plan.superseding_id = stage, superseding_id
     plan.version += 1
     frozen = _frozen_with_approval(session, plan) if _crosses(stage, before) else None
-    entry = journal.Entry(
-        "plan.stage", ("plan", plan.id), {"stage": before}, {"stage": stage}, reason
-    )
+    entry = journal.Entry("plan.stage", ("plan", plan.id), was, _kept(plan), reason)
     seq = journal.record(change, civil_date(change.now, plan.time_zone), plan.id, [entry])
     if _crosses(before, stage):
         giving.give_all(session, plan.id, change.now)
@@ -191,6 +168,26 @@ def _pass_to(
     if stage not in due_work.REMINDED_STAGES:
         session.flush()
         due_work.cancel_moot(session)
+
+
+def _kept(plan: Plan) -> dict[str, Any]:
+    """Return what the journal says of a plan's stage."""
+    successor = {SUCCESSOR: plan.superseding_id} if plan.superseding_id is not None else {}
+    return {"stage": plan.stage, **successor}
+
+
+def _check_successor(session: Session, plan: Plan, stage: str, directive_id: int) -> None:
+    """Refuse what cannot take the place of a plan."""
+    if stage != Stage.CLOSED:
+        raise InvalidInput(
+            SUCCESSOR, "Only a plan that is closed is superseded. Choose “closed”, or name none."
+        )
+    if session.get(Directive, directive_id) is None:
+        raise InvalidInput(SUCCESSOR, "That directive is not here. Choose from the list.")
+    if directive_id == plan.directive_id:
+        raise InvalidInput(
+            SUCCESSOR, "That is the directive which the plan carries out. Choose another."
+        )
 
 
 def _crosses(before: str, after: str) -> bool:

@@ -92,6 +92,11 @@ OF_THE_HOUSE: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, 
     "directive.changed": (("directive", MEMO), dict.fromkeys(DIRECTIVE), DIRECTIVE),
     "directive.retired": (("directive", MEMO), {}, {}),
     "directive.restored": (("directive", MEMO), {}, {}),
+    "directive.objective_followed": (
+        ("directive", MEMO),
+        None,
+        {"objective": "2", "became": "carried", "heir": "1", "heir_of": "NSM-18"},
+    ),
     "directive.merged": (("directive", MEMO), {"citation": "NSPM 10"}, {"citation": "NSPM-10"}),
     "plan.directive_moved": (
         ("plan", 7008),

@@ -52,6 +52,7 @@ TRIED_ELSEWHERE = {
     "directive.added",
     "directive.changed",
     "directive.merged",
+    "directive.objective_followed",
     "directive.restored",
     "directive.retired",
     "plan.directive_moved",

@@ -82,6 +82,8 @@ POST   /directives/<int:directive_id>/retirement                          -     
 POST   /directives/<int:directive_id>/retirement                          unknown    login  404  404  404  404  404  404  404
 POST   /directives/<int:directive_id>/restoration                         -          login  saved  saved  403  403  403  403  saved
 POST   /directives/<int:directive_id>/restoration                         unknown    login  404  404  404  404  404  404  404
+POST   /directives/<int:directive_id>/objectives                          -          login  saved  saved  403  403  403  403  saved
+POST   /directives/<int:directive_id>/objectives                          unknown    login  404  404  404  404  404  404  404
 POST   /directives/<int:directive_id>/merge                               -          login  saved  saved  403  403  403  403  saved
 POST   /directives/<int:directive_id>/merge                               unknown    login  404  404  404  404  404  404  404
 POST   /login                                                             -          422       422   422         422   422         422    422     422

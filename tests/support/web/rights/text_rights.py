@@ -66,6 +66,12 @@ POST   /plans/<slug>/text/remarks/<int:remark_id>/answers  nowhere  login  404  
 POST   /plans/<slug>/text/remarks/<int:remark_id>/resolution  arms  login  404  saved  saved  saved  403  403  404
 POST   /plans/<slug>/text/remarks/<int:remark_id>/resolution  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/text/remarks/<int:remark_id>/resolution  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/close-out  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/close-out  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/close-out  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/close-out.<any(pdf, html):form>  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/close-out.<any(pdf, html):form>  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/close-out.<any(pdf, html):form>  nowhere  login  404  404  404  404  404  404  404
 GET    /plans/<slug>/clearance  arms  login  404  200  200  200  200  200  404
 GET    /plans/<slug>/clearance  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/clearance  nowhere  login  404  404  404  404  404  404  404

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from models import Objective
+from workplan.extensions import db
 from workplan.services.people import agencies
 from workplan.services.people.agency_fields import AgencyFields
 from workplan.services.record.actor import Actor
@@ -39,7 +42,13 @@ def shared(site: Site, route: str, number: int) -> dict[str, Any]:
         "new": {"citation": f"EO {new}", **known},
         "edit": {"citation": f"EO {new}", "version": 1, **known},
         "merge": {"into": "1"},
+        "objectives": {"version": 1, **_dropped(site, number)},
     }.get(what, {})
+
+
+def _dropped(site: Site, directive_id: int) -> dict[str, str]:
+    of = [row for row in site.rows("objectives") if row.directive_id == directive_id]
+    return {f"became-{row.id}": "dropped" for row in of}
 
 
 def a_new_one(site: Site, route: str) -> int:
@@ -54,7 +63,11 @@ def a_new_one(site: Site, route: str) -> int:
                 agencies.retire(change, f"N{new}")
             return new
         fields = DirectiveFields(f"NSPM {new}", "Another", signed_on)
+        if route.endswith("/objectives"):
+            fields = replace(fields, superseded_on=signed_on, superseded_by_id=1)
         number = directives.add(change, fields).id
+        db.session.add(Objective(directive_id=number, code="1", statement="Sell more"))
+        db.session.commit()
         if is_retired:
             directives.retire(change, number)
         return number

@@ -245,4 +245,4 @@ def test_an_empty_chart_is_drawn(scale: str) -> None:
 
 def test_dependencies_end_in_an_arrow_from_the_side_they_come_from() -> None:
     drawn = "".join(map(str, gantt_svg.draw(layout()).rows))
-    assert len(re.findall(r"l-?4 3 -?4 3", drawn)) == 5
+    assert len(re.findall(r"l-?4 3 ?-?4 3", drawn)) == 5

@@ -85,7 +85,7 @@ def test_each_row_shows_its_piece_of_a_line() -> None:
     assert by_row([line]) == {
         0: ["M56 13v15", "M50 13h6"],
         1: ["M56 0v28"],
-        2: ["M56 0v13", "M56 13h24", "M76 10l4 3 -4 3"],
+        2: ["M56 0v13", "M56 13h24", "M76 10l4 3-4 3"],
     }
 
 
@@ -96,8 +96,8 @@ def test_lines_that_lie_on_each_other_are_drawn_once() -> None:
     assert by_row([one, other])[1] == [
         "M56 0v13",
         "M56 13h34",
-        "M76 10l4 3 -4 3",
-        "M86 10l4 3 -4 3",
+        "M76 10l4 3-4 3",
+        "M86 10l4 3-4 3",
     ]
 
 

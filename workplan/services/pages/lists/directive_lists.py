@@ -6,14 +6,16 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from models import Directive, Objective, Plan
+from models import Directive, Plan
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor
 from workplan.services.record.read_models import read
-from workplan.vocabulary import DirectiveStatus
+from workplan.services.tasks.directive import succession
+from workplan.services.tasks.directive.succession import Followed
+from workplan.vocabulary import DirectiveStatus, Stage
 
 
 class DirectiveRow(NamedTuple):
@@ -46,6 +48,14 @@ class DirectivePlan(NamedTuple):
     slug: str
     title: str
     stage: str
+    superseding_id: int | None
+    successor: str | None
+
+    @property
+    def state(self) -> str:
+        """How far it is, and what superseded it."""
+        by = f", superseded by {self.successor}" if self.successor else ""
+        return f"{Stage.said(self.stage)}{by}"
 
 
 def directives(session: Session, *, with_retired: bool = True) -> list[DirectiveRow]:
@@ -79,8 +89,11 @@ def directives(session: Session, *, with_retired: bool = True) -> list[Directive
 
 def plans_by_directive(session: Session, actor: Actor) -> dict[int | None, list[DirectivePlan]]:
     """Return the plans that a person may see, by the directive that each carries out."""
+    taking = aliased(Directive)
+    columns = (Plan.directive_id, Plan.slug, Plan.title, Plan.stage, Plan.superseding_id)
     wanted = (
-        select(Plan.directive_id, Plan.slug, Plan.title, Plan.stage)
+        select(*columns, taking.citation.label("successor"))
+        .outerjoin(taking, taking.id == Plan.superseding_id)
         .where(Plan.id.in_(rights.listed_plans(actor)))
         .order_by(Plan.stage == "closed", Plan.title)
     )
@@ -95,6 +108,9 @@ class DirectivePage(NamedTuple):
 
     Args:
         plans: those that the reader may see.
+        superseded: those of another directive whose place it took.
+        objectives: its own, with what became of each; `heirs` are those of what superseded it.
+        carried: by the id of an objective, which of earlier directives were carried over as it.
         objectives: how many it has.
     """
 
@@ -102,20 +118,29 @@ class DirectivePage(NamedTuple):
     supersedes: list[DirectiveRow]
     doubles: list[DirectiveRow]
     plans: list[DirectivePlan]
-    objectives: int
+    superseded: list[DirectivePlan]
+    objectives: list[Followed]
+    heirs: list[Followed]
+    carried: dict[int, list[str]]
 
 
 def page_of(session: Session, actor: Actor, directive_id: int) -> DirectivePage:
     """Return the page of a directive that is there."""
     rows = directives(session)
     [row] = [one for one in rows if one.id == directive_id]
-    objectives = session.scalar(
-        select(func.count()).select_from(Objective).where(Objective.directive_id == directive_id)
-    )
+    by_directive = plans_by_directive(session, actor)
     return DirectivePage(
         row,
         [one for one in rows if one.superseded_by_id == directive_id],
         [one for one in rows if one.merged_into_id == directive_id],
-        plans_by_directive(session, actor).get(directive_id, []),
-        objectives or 0,
+        by_directive.get(directive_id, []),
+        [
+            plan
+            for plans in by_directive.values()
+            for plan in plans
+            if plan.superseding_id == directive_id
+        ],
+        succession.followed(session, directive_id),
+        succession.followed(session, row.superseded_by_id) if row.superseded_by_id else [],
+        succession.carried_into(session, directive_id),
     )

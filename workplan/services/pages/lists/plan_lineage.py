@@ -58,6 +58,11 @@ def lineage_of(session: Session, plan: Plan) -> Lineage:
     )
 
 
+def successor_of(session: Session, plan: Plan) -> Directive | None:
+    """Return the directive that took the place of a plan; None where none did."""
+    return session.get(Directive, plan.superseding_id) if plan.superseding_id else None
+
+
 def _steps(session: Session, plan: Plan) -> list[Step]:
     rows = session.execute(
         select(

@@ -14,7 +14,7 @@ from workplan.services.coordination.tasking.extension_lists import times_extende
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.history.end_moves import EndMove, end_between
-from workplan.services.pages.lists import register_lists
+from workplan.services.pages.lists import plan_lineage, register_lists
 from workplan.services.pages.lists.objective_lists import ObjectiveRow, objectives
 from workplan.services.pages.lists.register_rows import RegisterRow
 from workplan.services.pages.overview.next_actors import NextActor, actors_of
@@ -65,6 +65,11 @@ class AgencyFigures(NamedTuple):
     ended: int
 
     @property
+    def left(self) -> int:
+        """How many of them are open."""
+        return self.total - self.done - self.claimed - self.ended
+
+    @property
     def parts(self) -> tuple[tuple[str, int], ...]:
         """The tasks by how they stand, each once, for the bar."""
         return WorkParts.of(self.total, self).named
@@ -75,6 +80,7 @@ class Overview(NamedTuple):
 
     figures: PlanFigures
     directive: Directive | None
+    successor: Directive | None
     end: EndMove | None
     end_move: TaskMove | None
     late: list[tuple[LateTask, Owners, str]]
@@ -107,12 +113,13 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     return Overview(
         figures,
         session.get(Directive, plan.directive_id) if plan.directive_id else None,
+        plan_lineage.successor_of(session, plan),
         end,
         moved[0] if moved else None,
         [(row, actors.owners.get(row.id, NOBODY), reasons.get(row.id, "")) for row in late],
         actors.next,
         silent_agencies(session, figures.day, now),
-        _agencies(session, figures.day),
+        agencies_of(session, figures.day),
         [row for row in objectives(session, plan, figures.day) if not row.is_retired],
         actors.owners.get(sets_the_end, NOBODY),
         register_lists.open_decisions(session, plan.id),
@@ -146,7 +153,7 @@ def _late(session: Session, days: Mapping[int, PlanDay]) -> list[LateTask]:
     return read(LateTask, session.execute(wanted))
 
 
-def _agencies(session: Session, day: PlanDay) -> list[AgencyFigures]:
+def agencies_of(session: Session, day: PlanDay) -> list[AgencyFigures]:
     """Return, by lead agency, what is done, late, under way and not started."""
     counted = states.counts_itself()
     # Counted by the number alone, and named afterwards, which takes half as long.

@@ -80,3 +80,11 @@ def journal_verified(t: Told) -> str:
     """Say from where to where the journal was walked, and whether it holds."""
     walked = f"The journal was walked from entry {t.after['first']:,} to {t.after['last']:,}"
     return walked + (", and holds" if t.after.get("holds") else f": {t.now('said')}")
+
+
+def objective_followed(t: Told) -> str:
+    """Say what became of an objective of a superseded directive."""
+    text = f"Objective {t.now('objective')} of {t.subject}"
+    if t.after.get("heir"):
+        return f"{text}: carried over as {t.now('heir')} of {t.now('heir_of')}"
+    return f"{text}: {'dropped' if t.after.get('became') else 'no more said what became of it'}"

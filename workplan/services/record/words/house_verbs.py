@@ -72,6 +72,7 @@ HOUSE: dict[str, Verb] = {
     "directive.restored": Verb(
         lambda t: f"Directive {t.subject} is in use again", undone_by="directive.retired"
     ),
+    "directive.objective_followed": Verb(house_sentences.objective_followed, not_undone=OPPOSITE),
     "directive.merged": Verb(house_sentences.directive_merged, not_undone=ONE),
     "user.added": Verb(lambda t: f"Account of {t.now('name')} added", not_undone=OPPOSITE),
     "user.disabled": Verb(sentences.closed, not_undone=OPPOSITE),

@@ -70,7 +70,8 @@ def membership(t: Told, kept: dict[str, Any]) -> str:
 
 def stage(t: Told) -> str:
     """Say from which stage to which."""
-    return f"Stage: from {t.was('stage')} to {t.now('stage')}"
+    by = f", superseded by {t.now('superseding_id')}" if t.after.get("superseding_id") else ""
+    return f"Stage: from {t.was('stage')} to {t.now('stage')}{by}"
 
 
 def frozen(t: Told) -> str:

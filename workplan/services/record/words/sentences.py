@@ -179,9 +179,14 @@ def sheet_saved(t: Told) -> str:
     return f"Saved together: {', '.join(said)}" if said else "Saved together"
 
 
+VOWELS = ("ay", "ey", "oy")
+"""Before which a y stays: days, moneys, envoys."""
+
+
 def count(number: int, one: str) -> str:
     """Return a number with its noun."""
-    many = one.removesuffix("y") + "ies" if one.endswith("y") else f"{one}s"
+    is_ies = one.endswith("y") and not one.endswith(VOWELS)
+    many = one.removesuffix("y") + "ies" if is_ies else f"{one}s"
     if " of " in one:
         noun, _, rest = one.partition(" of ")
         many = f"{noun}s of {rest}"

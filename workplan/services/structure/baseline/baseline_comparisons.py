@@ -141,6 +141,12 @@ def compare(
     return Comparison(before, after, tally, end_days, kind, rows, page, pages)
 
 
+def end_days(session: Session, plan: Plan, baseline_id: int) -> int:
+    """Return by how many working days a plan ends later than in a baseline; one select."""
+    tally = Sides(_frozen(baseline_id), _present(plan)).tally(session)
+    return _days(calendar_of_plan(plan), tally.ends_before, tally.ends_after)
+
+
 class Sides(NamedTuple):
     """The tasks of both sides, as selects of the same columns."""
 

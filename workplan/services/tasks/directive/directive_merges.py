@@ -103,6 +103,7 @@ TREATED: dict[tuple[str, str], Callable[[Session, Reference, int, int], None]] =
     ("directives", "superseded_by_id"): follow,
     ("objectives", "directive_id"): _join_objectives,
     ("plans", "directive_id"): follow,
+    ("plans", "superseding_id"): follow,
     ("ways_out", "by_directive_id"): follow,
 }
 """What becomes of each column that refers to a directive; one that is missing follows plainly."""

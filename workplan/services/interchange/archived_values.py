@@ -1,14 +1,16 @@
-"""What an archive may bring: texts that a form would have taken, and values that pages rely on."""
+"""Values of an archive: as its file has them, and what it may bring."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NoReturn
 
-from sqlalchemy import JSON, Column, String, Text
+from sqlalchemy import JSON, Column, Date, String, Text
+from sqlalchemy.types import TypeEngine
 
+from models.base import Instant, SpanText
 from workplan.calendars.hours import DAY, read_hours
 from workplan.calendars.own import calendars_of
 from workplan.errors import InvalidInput
@@ -32,6 +34,24 @@ OF_A_DAY = {
 }
 """Numbers of minutes that are fewer than a day has, and the least that each may be."""
 DAYS = (("plans", "days_off"), ("plans", "days_worked"), ("plans", "day_notes"))
+
+
+def plain(kind: TypeEngine[Any], value: Any) -> Any:
+    """Return a value of a column as JSON can have it."""
+    if value is not None and isinstance(kind, SpanText):
+        return kind.written(value)
+    return value.isoformat() if isinstance(value, (date, datetime)) else value
+
+
+def typed(kind: TypeEngine[Any], value: Any) -> Any:
+    """Return a value of a file as its column has it."""
+    if value is not None and isinstance(kind, Instant):
+        return datetime.fromisoformat(value)
+    if value is not None and isinstance(kind, Date):
+        return date.fromisoformat(value)
+    if value is not None and isinstance(kind, SpanText):
+        return kind.read(value)
+    return value
 
 
 def check(column: Column[Any], value: Any) -> None:

@@ -17,10 +17,9 @@ from workplan.extensions import db
 from workplan.services.record.change import Change
 from workplan.services.record.references import references_to
 from workplan.services.record.transaction import writing
-from workplan.services.structure import directive_merges
-from workplan.services.structure.directive_merges import TREATED
-from workplan.services.tasks.directive import directive_columns, directives
+from workplan.services.tasks.directive import directive_columns, directive_merges, directives
 from workplan.services.tasks.directive.directive_columns import DirectiveFields
+from workplan.services.tasks.directive.directive_merges import TREATED
 
 if TYPE_CHECKING:
     from support.ground.office import Office

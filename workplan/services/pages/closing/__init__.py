@@ -1,0 +1,1 @@
+"""What a plan came to, as its close-out report says it."""
