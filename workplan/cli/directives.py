@@ -1,4 +1,4 @@
-"""`flask directives`: list, add, change, retire, restore, merge and read directives."""
+"""`flask directives`: list, add, change, retire, restore, merge, follow and read directives."""
 
 from __future__ import annotations
 
@@ -16,20 +16,27 @@ from workplan.cli.answers import OPERATOR, plain_errors, table
 from workplan.directives import reading as reader
 from workplan.directives.actions import action_of
 from workplan.directives.form import as_json, due_words
+from workplan.errors import NotFound
 from workplan.exchange.documents.texts import text_of
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
 from workplan.services.pages.lists import directive_lists
 from workplan.services.record.change import Change
-from workplan.services.tasks.directive import directive_columns, directive_merges, directives
+from workplan.services.tasks.directive import (
+    directive_columns,
+    directive_merges,
+    directives,
+    succession,
+)
 from workplan.services.tasks.directive.directive_columns import DirectiveFields
+from workplan.services.tasks.directive.succession import Followed
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group("directives", cls=AppGroup)
 def group() -> None:
-    """List, add, change, retire, restore, merge and read directives."""
+    """List, add, change, retire, restore, merge, follow and read directives."""
 
 
 @group.command("list")
@@ -137,6 +144,33 @@ def merge(citation: str, into: str, reason: str) -> None:
         new = directives.by_citation(db.session(), into)
         directive_merges.merge(Change(OPERATOR, clock.now()), old.id, new.id, reason)
     click.echo(f"{citation} is one with {into} now; its plans and objectives follow.")
+
+
+@group.command("follow")
+@click.argument("citation")
+@click.argument("objective")
+@click.argument("became")
+def follow(citation: str, objective: str, became: str) -> None:
+    """Say what became of an objective: its number in what superseded it, “dropped”, “unsaid”."""
+    session = db.session()
+    with plain_errors():
+        found = directives.by_citation(session, citation)
+        own = _by_code(succession.followed(session, found.id), objective, citation)
+        value = {"dropped": "dropped", "unsaid": ""}.get(became)
+        if value is None and found.superseded_by_id is not None:
+            heirs = succession.followed(session, found.superseded_by_id)
+            value = str(_by_code(heirs, became, found.superseded_by or ""))
+        change = Change(OPERATOR, clock.now())
+        succession.follow(change, found.id, found.version, {own: value or ""})
+        said = next(row.said for row in succession.followed(session, found.id) if row.id == own)
+    click.echo(f"Objective {objective} of {citation}: {said or 'Not said'}.")
+
+
+def _by_code(rows: list[Followed], code: str, citation: str) -> int:
+    found = next((row.id for row in rows if row.code == code), None)
+    if found is None:
+        raise NotFound(f"{citation} has no objective {code}. Use a number as on its page.")
+    return found
 
 
 @group.command("read")

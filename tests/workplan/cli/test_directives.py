@@ -6,9 +6,15 @@ import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from models import Objective
+from support.ground.moments import washington
+from support.ground.office import SLUG
 from workplan.calendars.spans import days
 from workplan.cli.directives import group
 from workplan.extensions import db
+from workplan.services.record.change import Change
+from workplan.services.structure import objectives
+from workplan.services.structure.objectives import ObjectiveFields
 from workplan.services.tasks.directive import directives
 from workplan.services.tasks.directive.directive_columns import DirectiveFields, fields_of
 from workplan.services.tasks.suspenses import SuspenseRule
@@ -33,9 +39,24 @@ def stored(citation: str) -> DirectiveFields:
 def test_there_is_a_command_for_whatever_the_pages_do(office: Office) -> None:
     pages = {rule.endpoint for rule in office.app.url_map.iter_rules()}
     on_pages = {name.removeprefix("directives.") for name in pages if "directives." in name}
-    assert on_pages == {"index", "add", "show", "edit", "retire", "restore", "merge"}
-    commands = {"list", "add", "change", "retire", "restore", "merge", "read"}
+    assert on_pages == {"index", "add", "show", "edit", "retire", "restore", "merge", "follow"}
+    commands = {"list", "add", "change", "retire", "restore", "merge", "follow", "read"}
     assert set(group.commands) == commands
+
+
+def test_what_became_of_an_objective_is_said_by_its_number(office: Office) -> None:
+    change = Change(office.coordinator, washington(2026, 9, 2))
+    objectives.add(change, SLUG, [ObjectiveFields("9", "Sell more")])
+    run(office, "add", "EO 14268", "--title", "Foreign sales", "--signed", "2026-08-10")
+    order = directives.by_citation(db.session(), "EO 14268").id
+    db.session.add(Objective(directive_id=order, code="A", statement="Sell faster"))
+    db.session.commit()
+    run(office, "change", "NSPM-10", "--superseded", "2026-09-01", "--by", "EO 14268")
+    told = run(office, "follow", "NSPM-10", "9", "A")
+    assert told.output == "Objective 9 of NSPM-10: Carried over as A of EO 14268.\n"
+    assert run(office, "follow", "NSPM-10", "9", "dropped").output.endswith(": Dropped.\n")
+    assert run(office, "follow", "NSPM-10", "9", "unsaid").output.endswith(": Not said.\n")
+    assert "has no objective B" in run(office, "follow", "NSPM-10", "9", "B").output
 
 
 def test_one_is_changed_superseded_and_in_force_again(office: Office) -> None:
