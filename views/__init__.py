@@ -22,11 +22,11 @@ from views.consultation import (
     clearance,
     comment_matrix,
     comment_points,
-    comment_register,
     comments,
     plan_comments,
     plan_text,
     plan_versions,
+    public_comments,
     text_sections,
 )
 from views.coordination import (
@@ -172,7 +172,7 @@ BLUEPRINTS = (
     coming.bp,
     comment_matrix.bp,
     comment_points.bp,
-    comment_register.bp,
+    public_comments.bp,
     clearance.bp,
     approvals.bp,
     comments.bp,

@@ -26,6 +26,10 @@ COMMENT_DAYS = 15
 """
 COMMENTS_A_DAY = 30
 """How many comments of one address are taken within a day; further ones wait for somebody."""
+FORMS_A_DAY, FORMS_OF_ALL_A_DAY = 5, 200
+"""How many comments one address of the network, and all of them, send to a plan by its form."""
+FORM_SECONDS = 3
+"""How long a form of a comment was open at least: a person reads it first."""
 RECEIPTS_A_DAY = 3
 """How many receipts one address gets within a day, so that two programs do not answer each other.
 """

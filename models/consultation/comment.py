@@ -22,7 +22,8 @@ class Comment(Base):
     bytes, and `their_message_id` lets the answers stand beneath it. `alike_id` is the comment that
     it repeats; both are settled as one. One that is set aside asks nothing of anybody. No two
     points of it ever had one number; `last_point` is the last. `files` has the names of what was
-    attached, a line each. `follows_id` is the comment to which it adds.
+    attached, a line each. `follows_id` is the comment to which it adds. `came_from` tells apart who
+    sent forms on one day, so that nobody floods a plan; it is forgotten after that.
     """
 
     __tablename__ = "comments"
@@ -74,6 +75,7 @@ class Comment(Base):
     alike_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
     likeness: Mapped[Prose] = mapped_column(default="")
     last_point: Mapped[int] = mapped_column(default=1)
+    came_from: Mapped[Digest] = mapped_column(default="", server_default="")
     version: Mapped[int] = mapped_column(default=1)
     folded: Mapped[str] = folded_from("reference", "sender", "organisation", "subject", "words")
 

@@ -40,6 +40,7 @@ class Plan(Base):
     `acknowledge_days` working days the coordinator is told of what no agency acknowledged.
     With `takes_comments` whoever is not of the plan may write to its address, is answered within
     `comment_days` working days, and with `shows_comments` the public can read what became of it.
+    With `offers_form` they may do so by a form that everybody can open.
     With `has_bare_mails` its mails say how many tasks wait, and nothing of what the plan says.
     `approver_id` is the official who approves it, where one is named. While it is implemented, a
     change that moves its end or a directed suspense by more than `change_days` working days is
@@ -91,6 +92,7 @@ class Plan(Base):
     )
     takes_comments: Mapped[bool] = mapped_column(default=False, server_default=false())
     shows_comments: Mapped[bool] = mapped_column(default=False, server_default=false())
+    offers_form: Mapped[bool] = mapped_column(default=False, server_default=false())
     comment_days: Mapped[int] = mapped_column(
         default=COMMENT_DAYS, server_default=str(COMMENT_DAYS)
     )

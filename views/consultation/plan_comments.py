@@ -29,6 +29,7 @@ class TermsForm(BaseForm):
     version = VersionField()
     takes_comments = BooleanField("Take comments: anybody may write to the address of the plan")
     shows_comments = BooleanField("Show the register: anybody can read what became of them")
+    offers_form = BooleanField("Offer a form: anybody may write a comment there")
     comment_days = WholeField("Working days to answer a comment", default=COMMENT_DAYS)
     reason = StringField("Why", [Length(max=500)])
 
@@ -39,6 +40,7 @@ class TermsForm(BaseForm):
             bool(self.takes_comments.data),
             bool(self.shows_comments.data),
             COMMENT_DAYS if days is None else days,
+            bool(self.offers_form.data),
         )
 
 
@@ -79,6 +81,7 @@ def _page(slug: str, form: TermsForm | None = None) -> str:
             "version": plan.version,
             "takes_comments": plan.takes_comments,
             "shows_comments": plan.shows_comments,
+            "offers_form": plan.offers_form,
             "comment_days": plan.comment_days,
         }
         form = TermsForm(formdata=None, data=data)

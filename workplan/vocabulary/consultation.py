@@ -10,6 +10,7 @@ class CommentSource(Code):
 
     MAIL = "mail", "By mail"
     TYPED = "typed", "Typed in"
+    FORM = "form", "By the public form"
 
 
 class Disposition(Code):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tests.browser.arrivals.arriving import at, sent_empty
 from tests.browser.driving.live_site import CLOSED, LIVE, MARKED
 from tests.browser.scenes.scene import PLAN, Scene
+from workplan.policy import FORM_SECONDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -53,6 +54,31 @@ def answered_by_mail(page: Page, site: LiveSite) -> None:
     page.get_by_role("heading", name="Mails to whoever sent it").wait_for()
 
 
+def form_offered(page: Page, _: LiveSite) -> None:
+    """Let the plan offer everybody a form, and open it."""
+    page.goto(f"{PLAN}/settings/comments")
+    tick = page.get_by_label("Offer a form: anybody may write a comment there")
+    if not tick.is_checked():
+        page.get_by_text("Offer a form: anybody may write a comment there").click()
+        page.get_by_role("button", name="Save").click()
+    page.goto(f"/comment/{LIVE}")
+    page.get_by_role("button", name="Send the comment").wait_for()
+
+
+def form_refused(page: Page, site: LiveSite) -> None:
+    form_offered(page, site)
+    page.get_by_role("button", name="Send the comment").click()
+    page.locator("#problems").wait_for()
+
+
+def form_sent(page: Page, site: LiveSite) -> None:
+    form_offered(page, site)
+    page.get_by_label("Your comment").fill("Please count first sellers in the figures.")
+    page.wait_for_timeout(FORM_SECONDS * 1000 + 200)
+    page.get_by_role("button", name="Send the comment").click()
+    page.get_by_text("Note the reference").wait_for()
+
+
 def put_aside(page: Page, _: LiveSite) -> None:
     page.goto(f"{COMMENTS}/10")
     page.get_by_text("It asks nothing of this plan").click()
@@ -62,6 +88,9 @@ def put_aside(page: Page, _: LiveSite) -> None:
 
 
 SCENES = (
+    Scene("form for a comment", "coordinator", form_offered),
+    Scene("form for a comment with errors", "coordinator", form_refused),
+    Scene("form for a comment sent", "coordinator", form_sent),
     Scene("comments", "coordinator", at(COMMENTS)),
     Scene("comments of a principal", "principal", at(f"{COMMENTS}?state=answered")),
     Scene("comments none", "lead", at(f"{COMMENTS}?text=zebra")),

@@ -92,20 +92,42 @@ def enter(change: Change, slug: str, letter: Letter) -> int:
     with change.transaction() as session:
         plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
-        words = prose(letter.words).strip()
-        if not words:
-            raise InvalidInput("words", "There are no words yet. Type or paste what was said.")
-        if len(words) > LONGEST_TEXT:
-            raise InvalidInput(
-                "words", f"It has {len(words):,} characters, and {LONGEST_TEXT:,} fit. Shorten it."
-            )
-        by = checked(letter.by)
-        found = _written(change, plan, letter._replace(by=by, words=words), CommentSource.TYPED)
+        found = _written(change, plan, looked_at(letter), CommentSource.TYPED)
         found.entered_by_id = change.actor.id
         if copies.place(change, found) is not None and found.answered_at is not None:
             comment_mails.queue_answer(change, [found])
         _note(change, found, "comment.entered", {"reference": found.reference})
         return found.number
+
+
+def send(change: Change, plan: Plan, letter: Letter, came_from: str) -> Comment:
+    """Take a comment that came by the public form, in the caller's transaction; with a receipt.
+
+    Raises:
+        InvalidInput: as for one that is typed in.
+    """
+    found = _written(change, plan, looked_at(letter), CommentSource.FORM)
+    found.came_from = came_from
+    first = copies.place(change, found)
+    _note(change, found, "comment.sent", {"reference": found.reference, "alike": bool(first)})
+    comment_mails.tell_at_once(change, found)
+    return found
+
+
+def looked_at(letter: Letter) -> Letter:
+    """Return a comment that somebody typed as it is kept.
+
+    Raises:
+        InvalidInput: without words or sender, for too many words, and for what is no address.
+    """
+    words = prose(letter.words).strip()
+    if not words:
+        raise InvalidInput("words", "There are no words yet. Type or paste what was said.")
+    if len(words) > LONGEST_TEXT:
+        raise InvalidInput(
+            "words", f"It has {len(words):,} characters, and {LONGEST_TEXT:,} fit. Shorten it."
+        )
+    return letter._replace(by=checked(letter.by), words=words)
 
 
 def correct(change: Change, slug: str, number: int, version: int, by: Sender) -> None:

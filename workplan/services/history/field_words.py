@@ -23,6 +23,7 @@ LABELS = {
     "has_bare_mails": "mails that name no task",
     "acknowledge_days": "working days to acknowledge a task",
     "takes_comments": "comments from outside",
+    "offers_form": "a form for comments",
     "shows_comments": "public register of comments",
     "approver_id": "approving official",
     "change_days": "working days that a change may move the plan without its official",

@@ -35,7 +35,7 @@ NATURAL_KEYS = {
 """Rows that a database may hold already, under a name that means the same everywhere."""
 HIDDEN = frozenset((
     *("password_hash", "feed_hash", "supervisor_id", "superseded_by_id", "bureau_ask_id"),
-    *("mail_id", "address", "became", "became_id"),
+    *("mail_id", "address", "became", "became_id", "came_from"),
 ))  # fmt: skip
 """Secrets, addresses of stakeholders, and what refers to rows of the house and not of the plan."""
 NOT_GIVEN = {"users": {"is_admin": False}}

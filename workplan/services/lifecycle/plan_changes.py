@@ -22,7 +22,7 @@ from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.tasks.suspenses import check_day
 from workplan.services.tasks.work_calendars import require_unused
-from workplan.vocabulary import Stage
+from workplan.vocabulary import Role, Stage
 
 BARE = (
     "A plan that answers comments by mail says something of itself there. Choose one: comments "
@@ -38,6 +38,7 @@ class CommentTerms(NamedTuple):
     takes_comments: bool
     shows_comments: bool
     comment_days: int
+    offers_form: bool = False
 
 
 BEFORE_APPROVAL = (Stage.DRAFTING, Stage.CLEARANCE)
@@ -59,7 +60,7 @@ def save_details(
     with change.transaction() as session:
         plan = _for_change(change, slug, version)
         fields = wanted.checked(session, plan.id)
-        if fields.has_bare_mails and plan.takes_comments:
+        if fields.has_bare_mails and (plan.takes_comments or plan.offers_form):
             raise InvalidInput("has_bare_mails", BARE)
         _change(change, plan, fields.columns(), reason)
         return plan
@@ -129,8 +130,8 @@ def take_comments(
         )
     with change.transaction():
         plan = _for_change(change, slug, version)
-        if wanted.takes_comments and plan.has_bare_mails:
-            raise InvalidInput("takes_comments", BARE)
+        if (wanted.takes_comments or wanted.offers_form) and plan.has_bare_mails:
+            raise InvalidInput("takes_comments" if wanted.takes_comments else "offers_form", BARE)
         _change(change, plan, wanted._asdict(), reason)
 
 
@@ -159,11 +160,16 @@ def _check_approver(session: Session, plan: Plan, user_id: int | None) -> None:
     if plan.stage not in BEFORE_APPROVAL and user_id is None:
         raise InvalidInput(
             "approver",
-            "The plan is approved already: name another official, who decides on changes from now.",
+            "The plan is approved already. Name another official, who decides on changes from now.",
         )
-    members = plan_members.members_of(session, plan.id)
-    if user_id is not None and user_id not in {member.user_id for member in members}:
+    roles = {one.user_id: one.role for one in plan_members.members_of(session, plan.id)}
+    if user_id is not None and user_id not in roles:
         raise InvalidInput("approver", "Choose a member of the plan, or add them first.")
+    if plan.stage not in BEFORE_APPROVAL and roles.get(user_id or 0) == Role.COORDINATOR:
+        raise InvalidInput(
+            "approver",
+            "Who coordinates the plan would decide on their own changes. Name somebody else.",
+        )
 
 
 def choose_directive(

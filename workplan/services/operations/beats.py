@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from workplan.errors import PlanIsFrozen
 from workplan.extensions import db
-from workplan.services.consultation import comment_reminders
+from workplan.services.consultation import comment_reminders, public_form
 from workplan.services.coordination.rounds import bureau_reminders
 from workplan.services.coordination.rounds import reminders as coordination_reminders
 from workplan.services.coordination.tasking import telling
@@ -36,6 +36,7 @@ def tick(sender: Sender, now: datetime) -> Tick:
     session.rollback()
     form_numbers.forget_old(session, now)
     kept_mails.forget_old(session, now)
+    public_form.forget_old(session, now)
     days = plan_by_plan(live, now, _pass_days, "The days do not pass")
     telling.tell_what_waits(now)
     claim_reminders.remind(now)

@@ -19,6 +19,7 @@ SETTLED = OPEN | {
 }
 OF_COMMENTS: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | None]] = {
     "comment.received": (COMMENT, None, NAMED | {"checksum": "c" * 64, "alike": True}),
+    "comment.sent": (COMMENT, None, NAMED | {"alike": True}),
     "comment.entered": (COMMENT, None, NAMED),
     "comment.corrected": (COMMENT, None, NAMED | {"corrected": ["sender", "organisation"]}),
     "comment.set_aside": (COMMENT, None, NAMED),

@@ -18,6 +18,7 @@ TRIED_ELSEWHERE = {
     "task.coordination_cleared",
     "task.coordination_withdrawn",
     "comment.received",
+    "comment.sent",
     "comment.entered",
     "comment.corrected",
     "comment.set_aside",

@@ -72,6 +72,12 @@ POST   /plans/<slug>/comments/<int:number>/points/<int:which>/reopening  nowhere
 POST   /plans/<slug>/settings/comments  arms  login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/settings/comments  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/settings/comments  nowhere  login  404  404  404  404  404  404  404
+GET    /comment/<slug>  arms  404  404  404  404  404  404  404  404
+GET    /comment/<slug>  stranger's  404  404  404  404  404  404  404  404
+GET    /comment/<slug>  nowhere  404  404  404  404  404  404  404  404
+POST   /comment/<slug>  arms  404  404  404  404  404  404  404  404
+POST   /comment/<slug>  stranger's  404  404  404  404  404  404  404  404
+POST   /comment/<slug>  nowhere  404  404  404  404  404  404  404  404
 GET    /register/<slug>  arms  404  404  404  404  404  404  404  404
 GET    /register/<slug>  stranger's  404  404  404  404  404  404  404  404
 GET    /register/<slug>  nowhere  404  404  404  404  404  404  404  404

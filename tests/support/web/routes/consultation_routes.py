@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from support.web.routes.route_rows import Row
 
 COMMENTS, TERMS = "/plans/<slug>/comments", "/plans/<slug>/settings/comments"
-OURS = (COMMENTS, TERMS)
+OURS = (COMMENTS, TERMS, "/comment/<slug>")
 SAID = "Please hear small firms. Please count first sellers."
 CAMPAIGN = " ".join(f"Keep check {number} of all that leaves." for number in range(8))
 """A letter that is long enough to be known again."""

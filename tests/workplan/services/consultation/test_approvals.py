@@ -244,13 +244,20 @@ def test_a_template_has_no_official_and_no_approval(office: Office) -> None:
 
 
 def test_naming_that_is_taken_back_names_nobody_whom_the_form_would_refuse(ready: Office) -> None:
-    plan = ready.plan()
-    plan_changes.name_approver(by(ready), SLUG, plan.version, ready.lead.id)
-    approvals_entry = ready.last_seq()
-    seen = approvals.readiness(db.session(), ready.plan()).digest
-    approvals.approve(by(ready, "lead"), SLUG, ready.plan().version, seen)
+    named = next(entry.seq for entry in ready.journal() if entry.verb == "plan.changed")
+    approve(ready)
     with refuses("approver", "The plan is approved already"):
-        undo.undo(by(ready), approvals_entry)
+        undo.undo(by(ready), named)
+
+
+def test_once_it_is_approved_no_coordinator_comes_to_decide_on_their_own_changes(
+    ready: Office,
+) -> None:
+    approve(ready)
+    with refuses("approver", "would decide on their own changes"):
+        plan_changes.name_approver(by(ready), SLUG, ready.plan().version, ready.coordinator.id)
+    plan_changes.name_approver(by(ready), SLUG, ready.plan().version, ready.lead.id)
+    assert ready.plan().approver_id == ready.lead.id
 
 
 def test_the_official_is_told_that_the_plan_is_cleared(ready: Office) -> None:

@@ -14,6 +14,11 @@ def _received(t: Told) -> str:
     return f"Comment {t.now('reference')} came by mail{repeats}"
 
 
+def _sent(t: Told) -> str:
+    repeats = ", as a copy of another" if t.after.get("alike") else ""
+    return f"Comment {t.now('reference')} came by the public form{repeats}"
+
+
 def _settled(t: Told) -> str:
     if not t.after.get("disposition"):
         return f"Point {t.now('reference')} of a comment opened again"
@@ -32,6 +37,7 @@ def _answered(t: Told) -> str:
 
 COMMENTS: dict[str, Verb] = {
     "comment.received": Verb(_received, not_undone=HAPPENED),
+    "comment.sent": Verb(_sent, not_undone=HAPPENED),
     "comment.entered": Verb(
         lambda t: f"Comment {t.now('reference')} typed in", undone_by="comment.set_aside"
     ),
