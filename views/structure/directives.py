@@ -136,7 +136,7 @@ def _show_page(directive_id: int, chosen: dict[int, str] | None = None, refusal:
         **directive_lists.page_of(session, actor(), directive_id)._asdict(),
         may_keep=house_rights.may_keep_directives(session, actor()),
         has_text=bool(kept_for(directive_id)) and founders.may_found(session, actor()),
-        version=directive.version,
+        seen=directive.version,
         chosen=chosen or {},
         refusal=refusal,
     )

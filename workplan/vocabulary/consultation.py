@@ -35,4 +35,5 @@ class SourceKind(Code):
 
     DIRECTIVE = "directive", "The directive"
     COMMENT = "comment", "A comment from outside"
+    CLEARANCE = "clearance", "A comment of the clearance"
     OTHER = "other", "Something else"

@@ -1,14 +1,24 @@
-"""Where the words of a section come from: the directive, a comment from outside, something else."""
+"""Where the words of a section come from: the directive, comments, something else."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from models import Comment, PlanSection, SectionSource
+from models import (
+    Agency,
+    Comment,
+    PlanSection,
+    Round,
+    RoundAnswer,
+    RoundAsk,
+    RoundComment,
+    RoundVersion,
+    SectionSource,
+)
 from workplan.errors import InvalidInput, NotFound
 from workplan.papers import notes
 from workplan.plain_text import prose
@@ -28,7 +38,8 @@ class SourceFields:
 
     Args:
         passage: words of the section, as a reader sees them; "" for all of it.
-        words: those of the source; of a comment from outside, its reference.
+        words: those of the source; of a comment from outside, its reference; of one of the
+            clearance, the agency and its number, such as “DSCA 2”.
     """
 
     kind: str
@@ -121,6 +132,8 @@ def _checked(session: Session, section: PlanSection, wanted: SourceFields) -> Se
     comment = None
     if wanted.kind == SourceKind.COMMENT:
         comment, words = _comment(session, section.plan_id, words), ""
+    if wanted.kind == SourceKind.CLEARANCE:
+        words = _of_clearance(session, section.plan_id, words)
     return SectionSource(
         section_id=section.id,
         kind=wanted.kind,
@@ -143,6 +156,39 @@ def _comment(session: Session, plan_id: int, reference: str) -> Comment:
             "of comments.",
         )
     return found
+
+
+def _of_clearance(session: Session, plan_id: int, named: str) -> str:
+    """Return in words which comment of the last clearance an agency and its number name.
+
+    Args:
+        named: such as “DSCA 2”, the agency as it is called or by its code.
+    """
+    agency, _, number = named.rpartition(" ")
+    called = (func.lower(Agency.label), func.lower(Agency.code))
+    found = session.execute(
+        select(Agency.label, RoundComment.number, RoundVersion.number.label("version"))
+        .join(RoundAnswer, RoundAnswer.id == RoundComment.answer_id)
+        .join(RoundAsk, RoundAsk.id == RoundAnswer.ask_id)
+        .join(RoundVersion, RoundVersion.id == RoundAsk.version_id)
+        .join(Round, Round.id == RoundVersion.round_id)
+        .join(Agency, Agency.id == RoundAsk.agency_id)
+        .where(
+            Round.plan_id == plan_id,
+            Round.task_id.is_(None),
+            or_(*(name == agency.lower() for name in called)),
+            cast(RoundComment.number, String) == number,
+        )
+        .order_by(RoundAnswer.id.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        raise InvalidInput(
+            "words",
+            f"No comment of a clearance of this plan is called “{named[:80]}”. Write the agency "
+            "and the number of its comment, such as “DSCA 2”.",
+        )
+    return f"Clearance of version {found.version}: {found.label}, comment {found.number}"
 
 
 def _note(

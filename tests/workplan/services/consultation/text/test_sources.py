@@ -8,14 +8,16 @@ import pytest
 
 from models import SectionSource
 from support.ground.office import OTHER_SLUG, SLUG
+from support.record.clearing import answers, draft, sends
 from support.record.letters_in import by, typed
 from support.record.plan_texts import section, source, the_source, write
-from support.web.refusals import refused
+from support.web.refusals import refused, refuses
 from workplan.errors import InvalidInput, NotAllowed, NotFound, PlanIsFrozen
 from workplan.extensions import db
 from workplan.services.consultation.text import sections, sources
 from workplan.services.consultation.text.sections import SectionFields
 from workplan.services.consultation.text.sources import SourceFields, source_said
+from workplan.services.coordination.rounds.answers import Comment as AgencyComment
 
 if TYPE_CHECKING:
     from support.ground.office import Office
@@ -168,3 +170,30 @@ def test_a_source_is_said_by_its_kind() -> None:
     assert source_said("directive", "It shall end") == "Directive: “It shall end”"
     assert source_said("comment", "ARMS-0001") == "Comment ARMS-0001"
     assert source_said("other", "Letter of 1 May") == "Letter of 1 May"
+
+
+@pytest.mark.parametrize("named", ["DSCA 2", "dsca 2"])
+def test_a_comment_of_the_clearance_is_named_by_its_agency_and_number(
+    office: Office, named: str
+) -> None:
+    draft(office)
+    sends(office)
+    first, second = (
+        AgencyComment("Posts report monthly.", words, "Posts report weekly.")
+        for words in ("Too seldom", "And too late")
+    )
+    answers(office, "comment", first, second)
+    found = the_source(source(office, 1, named, kind="clearance"))
+    assert (found.kind, found.words) == ("clearance", "Clearance of version 1: DSCA, comment 2")
+    assert source_said(found.kind, found.words) == found.words
+
+
+@pytest.mark.parametrize("named", ["DSCA 3", "DSCA", "2", "State PM 1", "%"])
+def test_a_comment_that_no_agency_made_in_a_clearance_is_refused(
+    office: Office, named: str
+) -> None:
+    draft(office)
+    sends(office)
+    answers(office, "comment", AgencyComment("", "Too seldom", "Posts report weekly."))
+    with refuses("words", "such as “DSCA 2”"):
+        source(office, 1, named, kind="clearance")
