@@ -39,10 +39,15 @@ MOST_NAMED = 3
 
 
 class Beyond(NamedTuple):
-    """That a change goes beyond the limit of its plan: in which words, and who decides on it."""
+    """That a change goes beyond the limit of its plan: in which words, and who decides on it.
+
+    Args:
+        is_asked_for: whether a change request can bring it about; one of the whole plan cannot.
+    """
 
     said: str
     official: str
+    is_asked_for: bool = True
 
 
 def beyond(
@@ -79,13 +84,15 @@ def beyond(
         else f"{code} {far[task_id]}"
         for task_id, code in sorted(tasks.items(), key=lambda pair: pair[1])
     ]
+    lines += _no_more_ordered(session, cause_seq or 0, directed)
     said += lines[:MOST_NAMED]
     if len(lines) > MOST_NAMED:
         said.append(f"so do {len(lines) - MOST_NAMED} more tasks with directed suspenses")
     if not said:
         return None
     official = session.scalar(select(User.name).where(User.id == (plan.approver_id or 0))) or ""
-    return Beyond("; ".join(said), official)
+    is_asked_for = not any(verb.startswith("plan.") for verb, _, _ in made)
+    return Beyond("; ".join(said), official, is_asked_for)
 
 
 def _made_since(change: Change, seq: int | None) -> list[Told]:
@@ -100,6 +107,9 @@ def hold(found: Beyond, most: int) -> BeyondLimit:
     """Return the refusal of a change that goes beyond the limit, with whom to ask."""
     way = (
         f"{found.official} decides on that. Ask for it with “Ask for this change”, or change less."
+        if found.official and found.is_asked_for
+        else f"{found.official} decides on that, and no request brings it about. Change less, or "
+        "Use another limit, which they set."
         if found.official
         else "No approving official is named to decide on that. Name one on the page of clearance."
     )
@@ -158,6 +168,32 @@ def _directed(session: Session, seq: int, ids: set[int]) -> set[int]:
         if orderer_of(rule.get("rule"), rule.get("ordered_by")) == OrderedBy.DIRECTIVE:
             found.add(task_id or 0)
     return found
+
+
+def _no_more_ordered(session: Session, seq: int, told: set[int]) -> list[str]:
+    """Return, in words, the suspenses that a change takes from the hands of the directive.
+
+    Args:
+        told: the tasks of which it is said already that they move too far.
+    """
+    lost: set[int] = set()
+    entries = select(
+        JournalEntry.verb, JournalEntry.subject_id, JournalEntry.before, JournalEntry.after
+    ).where(JournalEntry.seq >= seq, JournalEntry.verb.in_(("task.changed", "task.removed")))
+    for verb, task_id, before, after in session.execute(entries):
+        if verb == "task.removed":
+            counting = (before or {}).get("suspenses_counted_from_it", ())
+            lost |= {one["task_id"] for one in counting}
+            continue
+        was, now = ((kept or {}).get("suspense") or {} for kept in (before, after))
+        orderers = [orderer_of(rule.get("rule"), rule.get("ordered_by")) for rule in (was, now)]
+        if now and orderers[0] == OrderedBy.DIRECTIVE != orderers[1]:
+            lost.add(task_id or 0)
+    codes = select(Task.code).where(Task.id.in_(lost - told), Task.removed_at.is_(None))
+    return [
+        f"the directive would not order the suspense of {code} any more"
+        for code in session.scalars(codes.order_by(Task.position))
+    ]
 
 
 def change_days_of(session: Session, plan_id: int) -> int:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from workplan.errors import PlanIsFrozen
 from workplan.extensions import db
+from workplan.services.changes.requests import waiting
 from workplan.services.consultation import comment_reminders, public_form
 from workplan.services.coordination.rounds import bureau_reminders
 from workplan.services.coordination.rounds import reminders as coordination_reminders
@@ -43,6 +44,7 @@ def tick(sender: Sender, now: datetime) -> Tick:
     coordination_reminders.remind(now)
     bureau_reminders.remind(now)
     comment_reminders.remind(now)
+    waiting.remind(now)
     if sender.week_of is not None:
         weeks.tell(live, now)
     queued = planner.queue_due(now)

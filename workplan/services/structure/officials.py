@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import Plan, PlanApproval, Round, User
 from workplan.errors import InvalidInput
+from workplan.services.record.actor import Actor
 from workplan.vocabulary import RoundState
 
 
@@ -26,6 +27,16 @@ def require_no_approval(session: Session, plan: Plan) -> None:
             "entry",
             f"{official} approved the plan with their password. Give them the reason: they take it "
             "back on the page of clearance.",
+        )
+
+
+def require_theirs(session: Session, plan: Plan, actor: Actor) -> None:
+    """Refuse to take an approved plan out of its official's hands by anybody else."""
+    if plan.approver_id not in (None, actor.id):
+        raise InvalidInput(
+            "entry",
+            f"{official_of(session, plan)} is the approving official of this plan and decides on "
+            "changes of it, so its approval is not taken back here. Use “Close” instead.",
         )
 
 

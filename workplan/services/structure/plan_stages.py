@@ -128,6 +128,7 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
     stage = (entry.before or {})["stage"]
     if _crosses(stage, plan.stage):
         officials.require_no_approval(change.session, plan)
+        officials.require_theirs(change.session, plan, change.actor)
     if stage != Stage.CLOSED and _crosses(plan.stage, stage):
         officials.require_nobody_else(change.session, plan)
     _pass_to(change, plan, stage, reason, superseding_id=(entry.before or {}).get(SUCCESSOR))

@@ -11,6 +11,9 @@ from support.ground.office import SLUG
 from support.record.requesting import ASKED_AT, by, limits
 from workplan.calendars.spans import days
 from workplan.errors import BeyondLimit
+from workplan.extensions import db
+from workplan.services.changes.undoing import undo
+from workplan.services.structure import plan_calendar
 from workplan.services.structure.task import dependencies, tasks
 from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
@@ -106,3 +109,43 @@ def test_without_an_official_the_refusal_says_where_one_is_named(office: Office)
     with pytest.raises(BeyondLimit, match="Name one on the page of clearance"):
         office.change(task_id, duration_days=30)
     assert office.plan(SLUG).change_days == 5
+
+
+def test_a_suspense_is_not_taken_from_the_hands_of_the_directive(office: Office) -> None:
+    office.add("long", 100)
+    task_id = office.add("1a", 10, SuspenseRule("signed", within=days(60)))
+    due_on = office.task(task_id).due_on
+    limits(office, 5)
+    with pytest.raises(BeyondLimit, match="would not order the suspense of 1a any more"):
+        office.change(task_id, suspense=SuspenseRule("fixed", fixed_on=due_on))
+    assert office.task(task_id).due_on == due_on
+
+
+def test_what_a_directed_suspense_counts_from_is_not_taken_out(office: Office) -> None:
+    office.add("long", 100)
+    anchor = office.give("1a", 10, now=ASKED_AT)
+    counting = SuspenseRule("after_task", within=days(30), after_task_id=anchor)
+    task_id = office.add("1b", 10, counting)
+    limits(office, 5)
+    with pytest.raises(BeyondLimit, match="would not order the suspense of 1b any more"):
+        tasks.remove(by(office), anchor, office.task(anchor).version, "Not needed")
+    assert office.task(task_id).due_on is not None
+
+
+def test_what_no_request_brings_about_is_said_so(office: Office) -> None:
+    office.add("1a", 30)
+    limits(office, 1)
+    guard = plan_calendar.version_of(db.session(), office.plan().id)
+    wanted = plan_calendar.days_of(office.plan())._replace(weekmask="1111111")
+    with pytest.raises(BeyondLimit, match="no request brings it about"):
+        plan_calendar.change(by(office), SLUG, guard, wanted)
+
+
+def test_an_undo_beyond_the_limit_can_be_asked_for_whatever_came_after_it(office: Office) -> None:
+    task_id = office.add("1a", 10)
+    office.change(task_id, duration_days=30)
+    seq = next(e.seq for e in reversed(office.journal()) if e.verb == "task.changed")
+    office.change(task_id, name="Another name")
+    limits(office, 5)
+    with pytest.raises(BeyondLimit):
+        undo.undo(by(office), seq)

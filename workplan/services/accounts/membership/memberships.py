@@ -19,7 +19,7 @@ from workplan.services.people.plan_members import WORKING_ROLES
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.vocabulary import Role
+from workplan.vocabulary import Role, Stage
 
 
 @dataclass(frozen=True)
@@ -147,6 +147,8 @@ def set_in(
         session.add(membership)
     elif wanted.role != "coordinator":
         _keep_a_coordinator(session, plan, membership)
+    if wanted.role == "coordinator":
+        _keep_the_official(plan, user, "role")
     membership.role, membership.agency_id = wanted.role, agency.id if agency else None
     membership.is_supervisor = bool(wanted.is_supervisor)
     membership.version = (membership.version or 0) + 1
@@ -168,6 +170,7 @@ def let_out(change: Change, plan: Plan, user: User, reason: str = "") -> None:
     if membership is None:
         raise NotFound(f"{user.email} is not in this plan. Check the address.")
     _keep_a_coordinator(session, plan, membership)
+    _keep_the_official(plan, user, "to")
     before = _described(session, membership)
     entry = journal.Entry("member.left", ("user", user.id), before, reason=reason)
     session.delete(membership)
@@ -176,6 +179,16 @@ def let_out(change: Change, plan: Plan, user: User, reason: str = "") -> None:
     journal.record(change, on_day, plan.id, [entry])
     sign_ins.end_access(session, change.now, user.id, plan.id)
     departures.tell_coordinators(change, user.id, plan.id)
+
+
+def _keep_the_official(plan: Plan, user: User, field: str) -> None:
+    """Refuse that who decides on changes of an approved plan leaves it, or makes them."""
+    if plan.approver_id == user.id and plan.stage in (Stage.APPROVED, Stage.IMPLEMENTING):
+        raise InvalidInput(
+            field,
+            f"{user.name} is the approving official of this plan and decides on its changes. Name "
+            "another official first, on the page of clearance.",
+        )
 
 
 def _checked(

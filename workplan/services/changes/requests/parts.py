@@ -6,17 +6,18 @@ what is asked for is what would have been saved, in the words in which the journ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Dependency, JournalEntry, Task
+from models import Dependency, JournalEntry, Plan, Task
 from workplan.errors import InvalidInput
 from workplan.services.history.entry_words import kind_said
 from workplan.services.history.field_words import label
+from workplan.services.people import agency_names
 from workplan.services.record.change import Change
 from workplan.services.record.journal import UNDOES
 from workplan.services.structure.task import dependencies, tasks
@@ -38,6 +39,7 @@ MADE_AGAIN = frozenset({
     *("task.added", "task.changed", "task.removed", "task.restored", "task.offered"),
     *("dependency.added", "dependency.changed", "dependency.removed"),
 })  # fmt: skip
+COUNTED = "suspenses_counted_from_it"
 OF_TASKS = frozenset({"parent_id", "predecessor_id", "after_task_id"})
 NOTHING = TaskFields("", "", 0, ())
 
@@ -89,11 +91,23 @@ def made_since(session: Session, seq: int) -> list[Part]:
         Part(
             row.verb,
             new.get(row.subject_id or 0, row.subject_id or 0),
-            renumbered(_plain(row.before), new),
+            renumbered(_plain(row.before), new) | _counted(session, row),
             renumbered(_plain(row.after), new),
         )
         for row in rows
     ]
+
+
+def _counted(session: Session, row: JournalEntry) -> dict[str, Any]:
+    """Return which suspenses count again from a task whose removal is taken back."""
+    undoes = (row.after or {}).get(UNDOES)
+    if row.verb != "task.restored" or undoes is None:
+        return {}
+    wanted = select(JournalEntry.before).where(
+        JournalEntry.seq == undoes, JournalEntry.subject_id == row.subject_id
+    )
+    lost = (session.scalar(wanted) or {}).get(COUNTED)
+    return {COUNTED: lost} if lost else {}
 
 
 def _plain(kept: dict[str, Any] | None) -> dict[str, Any]:
@@ -117,10 +131,12 @@ def make(change: Change, slug: str, parts: Sequence[Part], reason: str) -> None:
     Raises:
         InvalidInput: for a part that cannot be made any more, naming its task.
     """
+    _require_own(change.session, slug, parts)
     ids: dict[int, int] = {}
+    agencies = agency_names.successors(change.session)
     for part in parts:
-        after = renumbered(part.after, ids)
-        before = renumbered(part.before, ids)
+        after = _led_today(renumbered(part.after, ids), agencies)
+        before = _led_today(renumbered(part.before, ids), agencies)
         task_id = ids.get(part.task_id, part.task_id)
         if part.verb == "task.added":
             wanted = with_described(NOTHING, after)
@@ -129,6 +145,49 @@ def make(change: Change, slug: str, parts: Sequence[Part], reason: str) -> None:
             _tie(change, part._replace(task_id=task_id, before=before, after=after), reason)
         else:
             _change(change, part._replace(task_id=task_id, before=before, after=after), reason)
+
+
+def _require_own(session: Session, slug: str, parts: Sequence[Part]) -> None:
+    """Refuse parts that touch tasks of another plan, as a file that was restored may hold."""
+    named = {number for part in parts for number in _tasks_named(part) if number > 0}
+    of_plan = select(Task.id).join(Plan, Plan.id == Task.plan_id).where(Plan.slug == slug)
+    if len(set(session.scalars(of_plan.where(Task.id.in_(named))))) < len(named):
+        raise InvalidInput(
+            "request",
+            "It names a task that is not of this plan, so it cannot be made. Give that as the "
+            "reason, and decline it.",
+        )
+
+
+def _tasks_named(part: Part) -> Iterator[int]:
+    yield part.task_id
+    kept: list[Any] = [part.before, part.after]
+    while kept:
+        one = kept.pop()
+        if isinstance(one, list):
+            kept += one
+        elif isinstance(one, dict):
+            kept += [value for value in one.values() if isinstance(value, dict | list)]
+            yield from (one[key] for key in OF_TASKS | {"task_id"} if one.get(key) is not None)
+
+
+def _led_today(kept: dict[str, Any], merged: Mapping[int, int]) -> dict[str, Any]:
+    """Return what an entry keeps, with the agencies into which those were merged that it names."""
+
+    def now(agency: int) -> int:
+        while agency in merged:
+            agency = merged[agency]
+        return agency
+
+    found = dict(kept)
+    if "leads" in found:
+        found["leads"] = [*dict.fromkeys(now(one) for one in found["leads"])]
+    if "supports" in found:
+        pairs = dict.fromkeys((now(one), role) for one, role in found["supports"])
+        found["supports"] = [[one, role] for one, role in pairs]
+    if found.get("agency_id") is not None:
+        found["agency_id"] = now(found["agency_id"])
+    return found
 
 
 def clashes(session: Session, parts: Sequence[Part]) -> list[str]:
@@ -159,7 +218,7 @@ def _change(change: Change, part: Part, reason: str) -> None:
         case "task.removed":
             tasks.remove(change, task.id, task.version, reason)
         case "task.restored":
-            tasks.restore(change, task.id, reason)
+            tasks.restore(change, task.id, reason, part.before.get(COUNTED, ()))
         case "task.offered":
             now = fields_of(session, task)
             tasks.change(change, task.id, task.version, _led_by(now, part), reason)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan
 from workplan.clock import civil_date
-from workplan.errors import InvalidInput, NotFound
+from workplan.errors import BeyondLimit, InvalidInput, NotFound
 from workplan.services.accounts import house_settings
 from workplan.services.accounts.membership import member_changes, memberships
 from workplan.services.accounts.membership.memberships import MembershipFields
@@ -124,6 +124,8 @@ def _take_back(change: Change, entry: JournalEntry) -> list[Move]:
     try:
         with undoing(change, entry):
             return _set_back(change, entry)
+    except BeyondLimit:
+        raise
     except InvalidInput as refused:
         raise in_the_way.named(change.session, entry, refused) from refused
 

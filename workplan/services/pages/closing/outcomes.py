@@ -84,12 +84,18 @@ class Outcome(NamedTuple):
 
 
 class Suspenses(NamedTuple):
-    """How many suspenses of some tasks were kept, met late, and not met; and by what at most."""
+    """How many suspenses of some tasks were kept, met late, and not met; and by what at most.
+
+    Args:
+        missed: those whose day passed without it.
+        pending: those of open tasks whose day did not come, and of what is claimed.
+    """
 
     total: int
     kept: int
     late: int
     missed: int
+    pending: int
     latest: int
 
 
@@ -147,7 +153,9 @@ def suspenses(found: Sequence[Outcome], *, directed: bool = False) -> Suspenses:
     met = [one for one in dated if not one.is_left]
     late = [one for one in met if one.days]
     latest = max((one.days for one in late), default=0)
-    return Suspenses(len(dated), len(met) - len(late), len(late), len(dated) - len(met), latest)
+    missed = sum(one.state == "overdue" for one in dated)
+    pending = len(dated) - len(met) - missed
+    return Suspenses(len(dated), len(met) - len(late), len(late), missed, pending, latest)
 
 
 def decisions(session: Session, plan: Plan) -> Decisions:

@@ -122,10 +122,11 @@ def _suspenses_said(found: Sequence[Outcome]) -> Iterable[str]:
             continue
         late = f", {s.late:,} met late (by at most {count(s.latest, 'working day')})"
         missed = f", {s.missed:,} not met"
+        pending = f", {s.pending:,} open before its day or claimed"
         which = " that the directive orders" if directed else ""
         yield (
             f"Of {count(s.total, 'suspense')}{which} {_were(s.kept)} kept"
-            f"{late if s.late else ''}{missed if s.missed else ''}."
+            f"{late if s.late else ''}{missed if s.missed else ''}{pending if s.pending else ''}."
         )
 
 

@@ -72,6 +72,7 @@ def waiting_in(plan_id: int) -> ScalarSelect[int]:
             ChangeRequest.plan_id == plan_id,
             ChangeRequest.state == RequestState.ASKED,
             (ChangeRequest.beyond == "") | ~is_official,
+            select(Plan.id).where(Plan.id == plan_id, Plan.stage.in_(HELD)).exists(),
         )
         .scalar_subquery()
     )

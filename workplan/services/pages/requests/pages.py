@@ -27,7 +27,8 @@ class RequestPage(NamedTuple):
     Args:
         lines: each part, by its task.
         since: what somebody changed of the same since it was asked for.
-        tried: what accepting it would move now; None once it is answered, or cannot be made.
+        tried: what accepting it would move now, for whoever asked or decides, since a trial holds
+            up whoever saves; None once it is answered, or cannot be made.
         obstacle: why it cannot be made any more; "" if it can.
         may_answer: whether the reader decides on it; `may_withdraw` whether they asked for it.
         entry: the journal's entry by which it was accepted, and by which that was taken back.
@@ -59,7 +60,10 @@ def page_of(
     row = answering.request_of(session, plan.id, number)
     plan_id, is_open = plan.id, row.state == RequestState.ASKED and plan.stage != "closed"
     tried, obstacle = None, ""
-    if is_open:
+    if is_open and (
+        row.asked_by_id == change.actor.id
+        or answering.may_answer(change.actor, plan, standing, row)
+    ):
         try:
             tried = answering.tried(change, plan, row)
         except InvalidInput as error:

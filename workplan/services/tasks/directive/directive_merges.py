@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import Directive, Objective, Plan
@@ -33,6 +33,7 @@ def merge(change: Change, directive_id: int, into_id: int, reason: str = "") -> 
         old.version += 1
         if new.superseded_by_id == old.id:
             new.superseded_by_id = None
+        _forget_heirs(session, old.id, new.id)
         session.flush()
         for reference in references_to("directives"):
             TREATED.get(reference.names, follow)(session, reference, old.id, new.id)
@@ -42,6 +43,17 @@ def merge(change: Change, directive_id: int, into_id: int, reason: str = "") -> 
         for plan_id in (None, *sorted(plans)):
             journal.note(change, plan_id, entry)
         return new
+
+
+def _forget_heirs(session: Session, *both: int) -> None:
+    """Let no objective of doubles have become one of the other: both are one directive now."""
+    theirs = Objective.directive_id.in_(both)
+    heirs = select(Objective.id).where(theirs)
+    session.execute(
+        update(Objective)
+        .where(theirs, Objective.became_id.in_(heirs))
+        .values(became=None, became_id=None)
+    )
 
 
 def _taker(session: Session, old: Directive, into_id: int) -> Directive:

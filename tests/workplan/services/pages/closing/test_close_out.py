@@ -164,3 +164,9 @@ def test_the_end_is_compared_with_the_baseline_of_the_approval(office: Office) -
     said = [line for line in lines(report(office)) if line.startswith("The last work")]
     assert len(said) == 1
     assert frozen is None or f"in the baseline “{frozen.name}”" in said[0]
+
+
+def test_what_is_open_before_its_day_is_neither_kept_nor_missed(office: Office) -> None:
+    office.add("1a", 5, KEPT)
+    [said] = [line for line in lines(report(office)) if line.startswith("Of 1 suspense ")]
+    assert said == "Of 1 suspense 0 were kept, 1 open before its day or claimed."

@@ -20,7 +20,12 @@ from workplan.services.history.entry_words import said
 from workplan.services.record.change import Change
 from workplan.services.structure import objectives
 from workplan.services.structure.objectives import ObjectiveFields
-from workplan.services.tasks.directive import directive_columns, directives, succession
+from workplan.services.tasks.directive import (
+    directive_columns,
+    directive_merges,
+    directives,
+    succession,
+)
 from workplan.services.tasks.directive.directive_columns import DirectiveFields
 
 if TYPE_CHECKING:
@@ -128,3 +133,26 @@ def test_who_saw_an_earlier_version_changes_nothing(lineage: Lineage) -> None:
 def test_a_lead_says_nothing_of_it(lineage: Lineage) -> None:
     with pytest.raises(NotAllowed):
         lineage.follow("lead", o0="dropped")
+
+
+def test_what_it_became_stays_when_its_heir_is_retired_and_another_is_said(
+    lineage: Lineage,
+) -> None:
+    lineage.follow(o0=str(lineage.heir))
+    db.session.get_one(Objective, lineage.heir).retired_at = NOW
+    db.session.commit()
+    assert lineage.follow(o0=str(lineage.heir), o1="dropped") == 1
+    assert lineage.told()[lineage.own[0]] == "Carried over as A of EO 14268"
+
+
+def test_doubles_that_are_merged_have_no_heirs_in_each_other(lineage: Lineage) -> None:
+    own = db.session.get_one(Directive, lineage.directive)
+    order = db.session.get_one(Directive, lineage.order)
+    heir, first = (db.session.get_one(Objective, n) for n in (lineage.heir, lineage.own[0]))
+    heir.code, heir.statement = first.code, first.statement
+    order.signed_on = own.signed_on
+    db.session.commit()
+    lineage.follow(o0=str(lineage.heir))
+    change = Change(lineage.office.coordinator, NOW)
+    directive_merges.merge(change, lineage.order, lineage.directive, "One and the same")
+    assert set(lineage.told().values()) == {""}
