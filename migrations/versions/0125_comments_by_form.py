@@ -23,10 +23,19 @@ def upgrade() -> None:
         comments.add_column(column)
         comments.drop_constraint(op.f(KNOWN), type_="check")
         comments.create_check_constraint(op.f(KNOWN), "source IN ('mail', 'typed', 'form')")
+    marked = sa.text("came_from <> ''")
+    op.create_index(
+        "ix_comments_came_from",
+        "comments",
+        ["came_at"],
+        sqlite_where=marked,
+        postgresql_where=marked,
+    )
 
 
 def downgrade() -> None:
     """Take back; what came by form was typed in, for the version before."""
+    op.drop_index("ix_comments_came_from", table_name="comments")
     op.execute("UPDATE comments SET source = 'typed' WHERE source = 'form'")
     with op.batch_alter_table("comments") as comments:
         comments.drop_constraint(op.f(KNOWN), type_="check")

@@ -12,6 +12,8 @@ from workplan.vocabulary import CommentMailKind, CommentSource, Disposition
 
 WAITS = text("alike_id IS NULL AND set_aside_at IS NULL AND answered_at IS NULL")
 """That a comment wants an answer of its own: few do, and every page of a plan counts them."""
+MARKED = text("came_from <> ''")
+"""That it is known yet whence a comment came: for a day, and every beat asks for those."""
 
 
 class Comment(Base):
@@ -48,6 +50,12 @@ class Comment(Base):
             postgresql_where=WAITS,
         ),
         Index("ix_comments_plan_id_address", "plan_id", "address"),
+        Index(
+            "ix_comments_came_from",
+            "came_at",
+            sqlite_where=MARKED,
+            postgresql_where=MARKED,
+        ),
     )
 
     id: Mapped[Id]

@@ -17,7 +17,7 @@ bp = Blueprint("kept_forms", __name__)
 KEPT = "kept"
 PLACES = ("/tasks/", "/dependencies/", "/plans/", "/comments/", "/handovers/", "/coordination/")
 """Where forms hold what people write; passwords and the like are never kept."""
-UNSEEN = ("csrf_token", "version", "from", "preview")
+UNSEEN = ("csrf_token", "version", "from", "preview", "opened")
 
 
 def keep_typed() -> bool:

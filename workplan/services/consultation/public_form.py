@@ -10,7 +10,7 @@ import hmac
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from models import Comment, FormerShortName, Plan
@@ -91,7 +91,8 @@ def take(change: Change, slug: str, letter: Letter, key: str, address: str) -> C
 
 def forget_old(session: Session, now: datetime) -> None:
     """Forget by what senders of forms were told apart, a day after."""
-    old = (Comment.came_from != "", Comment.came_at <= now - A_DAY)
+    # In so many words, so that the index of those few is used.
+    old = (text("came_from <> ''"), Comment.came_at <= now - A_DAY)
     if session.scalar(select(Comment.id).where(*old).limit(1)) is None:
         session.rollback()
         return
