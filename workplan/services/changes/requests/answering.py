@@ -140,6 +140,7 @@ def _make(
 ) -> list[Move]:
     with change.transaction() as session:
         plan, _ = rights.plan_for(session, change.actor, slug)
+        parts.require_own(session, plan.id, kept)
         on_day = civil_date(change.now, plan.time_zone)
         after = {"number": number}
         entry = journal.Entry("change_request.accepted", asked, after=after, reason=reason)

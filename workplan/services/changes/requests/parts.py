@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Dependency, JournalEntry, Plan, Task
+from models import Dependency, JournalEntry, Task
 from workplan.errors import InvalidInput
 from workplan.services.history.entry_words import kind_said
 from workplan.services.history.field_words import label
@@ -131,7 +131,6 @@ def make(change: Change, slug: str, parts: Sequence[Part], reason: str) -> None:
     Raises:
         InvalidInput: for a part that cannot be made any more, naming its task.
     """
-    _require_own(change.session, slug, parts)
     ids: dict[int, int] = {}
     agencies = agency_names.successors(change.session)
     for part in parts:
@@ -147,11 +146,15 @@ def make(change: Change, slug: str, parts: Sequence[Part], reason: str) -> None:
             _change(change, part._replace(task_id=task_id, before=before, after=after), reason)
 
 
-def _require_own(session: Session, slug: str, parts: Sequence[Part]) -> None:
-    """Refuse parts that touch tasks of another plan, as a file that was restored may hold."""
+def require_own(session: Session, plan_id: int, parts: Sequence[Part]) -> None:
+    """Refuse parts that touch tasks of another plan, as a file that was restored may hold.
+
+    Raises:
+        InvalidInput: when one does.
+    """
     named = {number for part in parts for number in _tasks_named(part) if number > 0}
-    of_plan = select(Task.id).join(Plan, Plan.id == Task.plan_id).where(Plan.slug == slug)
-    if len(set(session.scalars(of_plan.where(Task.id.in_(named))))) < len(named):
+    own = select(Task.id).where(Task.plan_id == plan_id, Task.id.in_(named))
+    if len(set(session.scalars(own))) < len(named):
         raise InvalidInput(
             "request",
             "It names a task that is not of this plan, so it cannot be made. Give that as the "
