@@ -36,6 +36,18 @@ if (keys) {
     const to = here()?.dataset[key] ?? page?.dataset[key];
     if (to) location.assign(to);
   };
+  // What digits choose from: the list or the row of buttons that is to be decided next.
+  const choose = (number) => {
+    const all = [...document.querySelectorAll("main [data-choose]")];
+    const from = all.find((one) => one.checkVisibility());
+    if (!from) return;
+    const list = from.querySelector("select");
+    const button = from.querySelectorAll("input[type=radio]")[number - 1];
+    if (list?.options[number]) list.selectedIndex = number;
+    else if (button) button.click();
+    else return;
+    document.getElementById(from.dataset.choose)?.focus();
+  };
   const find = () => {
     const field = document.querySelector("main [role=search] input, .bar__find input");
     if (field?.offsetParent) field.focus();
@@ -48,6 +60,7 @@ if (keys) {
     u: () => here()?.querySelector("[name=unchanged]")?.click(),
     r: () => open("report"),
     h: () => open("hands"),
+    n: () => document.querySelector("main a[data-press=n]")?.click(),
     z: () => document.querySelector(".toast form.undo button")?.click(),
     "[": turnRail,
     "/": find,
@@ -82,6 +95,8 @@ if (keys) {
     goesAt = event.key === "g" && !isSecond ? event.timeStamp : -Infinity;
     const to = isSecond && places[event.key];
     if (to) location.assign(to);
+    const digit = !isSecond && /^[1-9]$/.test(event.key) && document.querySelector("main [data-choose]");
+    if (digit) doing[event.key] = () => choose(Number(event.key));
     const act = isSecond ? null : doing[event.key];
     if (!act && !to) return;
     event.preventDefault();
