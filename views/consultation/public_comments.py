@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, session, url_for
@@ -17,6 +16,7 @@ from views.support.sent import asked
 from views.support.sent.forms import TextField
 from views.support.session import settings
 from workplan import clock
+from workplan.calendars.written import read_day
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.policy import FORM_SECONDS
@@ -128,6 +128,6 @@ def _form(slug: str, form: PublicForm, sent: list[Any] | None = None) -> str:
         plan=plan,
         form=form,
         opened=form.opened.data if _opened_at(form) else _signing().dumps(clock.now().timestamp()),
-        sent=(sent[0], date.fromisoformat(sent[1]), sent[2]) if sent else None,
+        sent=(sent[0], read_day(sent[1]), sent[2]) if sent else None,
         sent_to=reply_addresses.address(settings().replies_to, plan.slug),
     )

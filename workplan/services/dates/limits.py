@@ -21,7 +21,7 @@ from workplan.errors import BeyondLimit
 from workplan.scheduling.explain import day_words
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.dates.stored_network import Stored
-from workplan.services.record.change import Change, Told
+from workplan.services.record.change import Change
 from workplan.vocabulary import OrderedBy, Stage
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ OF_STRUCTURE = frozenset({
     *("dependency.added", "dependency.changed", "dependency.removed"),
     *("plan.changed", "plan.calendar_changed", "plan.merged"),
 })  # fmt: skip
-"""What is decided, and not reported."""
+"""What is decided, and not reported; whoever reschedules asks only about these."""
 MOST_NAMED = 3
 
 
@@ -65,11 +65,9 @@ def beyond(
         stored: the dates of each task before the change; `finish_on` is the plan's end after it.
     """
     session = change.session
-    made = _made_since(change, cause_seq)
+    made = change.made_since(cause_seq)
     plan = session.get_one(Plan, plan_id)
     if not plan.change_days or plan.stage not in HELD:
-        return None
-    if OF_STRUCTURE.isdisjoint(verb for verb, _, _ in made):
         return None
     calendar, most = calendar_of_plan(plan), plan.change_days
     ended = max((one.finish_on for one in stored.values() if one.finish_on), default=None)
@@ -93,14 +91,6 @@ def beyond(
     official = session.scalar(select(User.name).where(User.id == (plan.approver_id or 0))) or ""
     is_asked_for = not any(verb.startswith("plan.") for verb, _, _ in made)
     return Beyond("; ".join(said), official, is_asked_for)
-
-
-def _made_since(change: Change, seq: int | None) -> list[Told]:
-    """Return what a change wrote to the journal from one of its entries on."""
-    if change.opening is None or change.head is None or seq is None:
-        return []
-    count = change.head[0] - seq + 1
-    return change.opening.entries[-count:]
 
 
 def hold(found: Beyond, most: int) -> BeyondLimit:

@@ -69,7 +69,9 @@ def reschedule(
     after = _after(loaded, computed, before)
     stored = loaded.stored
     moves = [Move(uid, stored[uid], new) for uid, new in after.items() if new != stored[uid]]
-    found = limits.beyond(change, plan_id, cause_seq, loaded.stored, computed.finish_on, moves)
+    found = None
+    if not limits.OF_STRUCTURE.isdisjoint(verb for verb, _, _ in change.made_since(cause_seq)):
+        found = limits.beyond(change, plan_id, cause_seq, stored, computed.finish_on, moves)
     _hold_to_limit(change, plan_id, found)
     if not change.is_trial:
         if moves:

@@ -99,6 +99,12 @@ class Change:
             self.opening.began, self.opening.head = self.opening.began or before, head
             self.opening.entries += made
 
+    def made_since(self, seq: int | None) -> list[Told]:
+        """Return what it wrote to the journal from one of its entries on, in its order."""
+        if self.opening is None or self.opening.head is None or seq is None:
+            return []
+        return self.opening.entries[-(self.opening.head[0] - seq + 1) :]
+
     @property
     def is_trial(self) -> bool:
         """Tell whether it is only tried, and taken back."""
