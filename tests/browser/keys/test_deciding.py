@@ -31,7 +31,7 @@ def test_a_point_is_settled_by_keys_and_the_next_one_opened(windows: Windows) ->
     expect(answer).to_be_focused()
     page.keyboard.type("It stays as it is.")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("button", name="Send the answer")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("Point 1 is settled")
     before = page.url
     page.keyboard.press("n")
     page.wait_for_url(lambda url: url.split("#")[0] != before.split("#")[0])
@@ -53,6 +53,6 @@ def test_the_decision_on_an_agency_s_comment_is_chosen_by_a_digit(
     page = windows.open("other_lead", "/")
     talked(page, site)
     page.keyboard.press("2")
-    first = page.locator("[data-choose]").first
-    expect(first.get_by_role("radio").nth(1)).to_be_checked()
-    expect(page.locator(f"#{first.get_attribute('data-choose')}")).to_be_focused()
+    waiting = page.get_by_role("group", name="Decision on comment 2 of State")
+    expect(waiting.get_by_role("radio", name="Accepted in part")).to_be_checked()
+    expect(page.get_by_role("textbox", name="Why", exact=True)).to_be_focused()
