@@ -83,8 +83,9 @@ def test_what_is_accepted_is_what_saving_would_have_done(office: Office) -> None
 
 
 def _state() -> list[tuple[object, ...]]:
+    order = (Task.plan_id, Task.code)
     db.session.rollback()
-    rows = db.session.scalars(select(Task).where(Task.removed_at.is_(None)).order_by(Task.code))
+    rows = db.session.scalars(select(Task).where(Task.removed_at.is_(None)).order_by(*order))
     links = db.session.execute(
         select(Dependency.predecessor_id, Dependency.successor_id, Dependency.lag_days)
     ).all()
