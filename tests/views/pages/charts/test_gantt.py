@@ -39,8 +39,8 @@ def facts_of(page: Page) -> dict[str, dict[str, str]]:
     found = {}
     for row in page.one("tbody").all("tr"):
         code = row.one("span", class_="code").text
-        cells = [cell for cell in row.all("td") if "fact" in cell["class"]]
-        found[code] = {cell["class"].split()[1]: cell.text for cell in cells}
+        cells = [cell for cell in row.all("td") if cell["class"] != "slice"]
+        found[code] = {cell["class"].split()[0]: cell.text for cell in cells}
         found[code]["said"] = row.one("th")["aria-description"]
     return found
 
