@@ -21,7 +21,7 @@ from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.policy import FORM_SECONDS
 from workplan.services.consultation import public_form
-from workplan.services.consultation.comments import LONGEST_LINE
+from workplan.services.consultation.comments import LONGEST_LINE, NAMELESS
 from workplan.services.delivery import reply_addresses
 from workplan.services.pages.lists import comment_lists
 from workplan.services.record.actor import UNKNOWN
@@ -81,7 +81,7 @@ def send(slug: str) -> ResponseReturnValue:
         address = request.remote_addr or ""
         letter = form.letter()
         if not letter.by.sender.strip():
-            letter = letter._replace(by=letter.by._replace(sender="unknown"))
+            letter = letter._replace(by=letter.by._replace(sender=NAMELESS))
         try:
             taken = public_form.take(
                 Change(UNKNOWN, clock.now(), g.pop("form", None)),

@@ -27,6 +27,8 @@ from workplan.services.tasks.states import day_of
 from workplan.vocabulary import CommentSource
 
 LONGEST_LINE, MOST_FILES = 200, 50
+NAMELESS = "unknown"
+"""What stands for whoever gave no name."""
 MESSAGE_ID = re.compile(r"(?=.{3,200}$)<(?:(?!=\?)[\w.!#$%&'*+/=?^`{|}~@-])+>", re.ASCII)
 """What an answer may name in its head; any other number is left out."""
 NAMED = ("sender", "organisation", "address", "may_be_named")

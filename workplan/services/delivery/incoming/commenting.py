@@ -21,7 +21,7 @@ from workplan.mail.inbound.words import own_words
 from workplan.policy import COMMENTS_A_DAY
 from workplan.services.accounts.accounts import PLAIN_EMAIL
 from workplan.services.consultation import comments
-from workplan.services.consultation.comments import Letter, Sender
+from workplan.services.consultation.comments import NAMELESS, Letter, Sender
 from workplan.services.delivery.incoming import proposals, waiting_mails
 from workplan.services.record import journal
 from workplan.services.record.actor import MAILBOX
@@ -36,7 +36,6 @@ TOO_MANY = (
     "writes them. Let it be tried again on another day, or set it aside."
 )
 TAKEN = "It is the comment {reference}."
-NAMELESS = "unknown"
 UNATTENDED = re.compile(
     r"(?:mailer-daemon|postmaster|(?:no|do-?not)[-_.]?reply)[@+]", re.IGNORECASE
 )
