@@ -2,6 +2,7 @@
 
 from models.base import Base
 from models.changes.change_request import ChangeRequest
+from models.consultation.answer_draft import AnswerDraft
 from models.consultation.approval import PlanApproval
 from models.consultation.comment import Comment, CommentMail, CommentPoint
 from models.consultation.plan_text import (
@@ -54,6 +55,7 @@ __all__ = [
     "AccountLink",
     "Acknowledgement",
     "Agency",
+    "AnswerDraft",
     "Assessment",
     "Backup",
     "Base",

@@ -26,6 +26,9 @@ MOST = 12
 ADDRESS = re.compile(r'@\w+\.(?:get|post|route)\(\s*f?"([^"]+)"')
 VARIABLE = re.compile(r"<[^>]+>")
 REACHED = {
+    "views.consultation.comments.comment_matrix": (
+        "tests/views/consultation/test_comment_matrix.py"
+    ),
     "views.every_request.errors": "tests/views/every_request/test_outages.py",
     "views.every_request.left_words": "tests/views/spills/test_spills.py",
     "views.reporting.endings": "tests/test_whole_app.py",

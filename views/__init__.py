@@ -20,14 +20,18 @@ from views.changes import bulk, change_requests, undo
 from views.consultation import (
     approvals,
     clearance,
+    plan_text,
+    plan_versions,
+    text_sections,
+)
+from views.consultation.comments import (
+    comment_counts,
+    comment_drafts,
     comment_matrix,
     comment_points,
     comments,
     plan_comments,
-    plan_text,
-    plan_versions,
     public_comments,
-    text_sections,
 )
 from views.coordination import (
     acknowledgements,
@@ -172,6 +176,8 @@ BLUEPRINTS = (
     coming.bp,
     comment_matrix.bp,
     comment_points.bp,
+    comment_drafts.bp,
+    comment_counts.bp,
     public_comments.bp,
     clearance.bp,
     approvals.bp,

@@ -25,7 +25,8 @@ class Comment(Base):
     it repeats; both are settled as one. One that is set aside asks nothing of anybody. No two
     points of it ever had one number; `last_point` is the last. `files` has the names of what was
     attached, a line each. `follows_id` is the comment to which it adds. `came_from` tells apart who
-    sent forms on one day, so that nobody floods a plan; it is forgotten after that.
+    sent forms on one day, so that nobody floods a plan; it is forgotten after that. Since
+    `nameless_at` nothing tells any more who wrote it.
     """
 
     __tablename__ = "comments"
@@ -83,6 +84,7 @@ class Comment(Base):
     alike_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
     likeness: Mapped[Prose] = mapped_column(default="")
     last_point: Mapped[int] = mapped_column(default=1)
+    nameless_at: Mapped[Moment | None]
     came_from: Mapped[Digest] = mapped_column(default="", server_default="")
     version: Mapped[int] = mapped_column(default=1)
     folded: Mapped[str] = folded_from("reference", "sender", "organisation", "subject", "words")
@@ -92,7 +94,8 @@ class CommentPoint(Base):
     """One thing that a comment asks or says, and what became of it.
 
     `words` are those of the comment; empty means all of it. `because` is for those inside,
-    `answer` for whoever sent it and for the public.
+    `answer` for whoever sent it and for the public. It is filed under an objective and a line of
+    effort (`initiative_id`), settled or not.
     """
 
     __tablename__ = "comment_points"
@@ -116,6 +119,7 @@ class CommentPoint(Base):
     answer: Mapped[Prose] = mapped_column(default="")
     task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"), index=True)
     objective_id: Mapped[int | None] = mapped_column(ForeignKey("objectives.id"), index=True)
+    initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"), index=True)
     settled_at: Mapped[Moment | None]
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 

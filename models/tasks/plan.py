@@ -40,6 +40,7 @@ class Plan(Base):
     `acknowledge_days` working days the coordinator is told of what no agency acknowledged.
     With `takes_comments` whoever is not of the plan may write to its address, is answered within
     `comment_days` working days, and with `shows_comments` the public can read what became of it.
+    Who wrote one is kept for `sender_months` months after the answer; 0 keeps it.
     With `offers_form` they may do so by a form that everybody can open.
     With `has_bare_mails` its mails say how many tasks wait, and nothing of what the plan says.
     `approver_id` is the official who approves it, where one is named. While it is implemented, a
@@ -58,6 +59,7 @@ class Plan(Base):
         CheckConstraint("acknowledge_days BETWEEN 1 AND 60", name="acknowledge_days_in_range"),
         CheckConstraint("comment_days BETWEEN 1 AND 250", name="comment_days_in_range"),
         CheckConstraint("change_days BETWEEN 0 AND 250", name="change_days_in_range"),
+        CheckConstraint("sender_months BETWEEN 0 AND 600", name="sender_months_in_range"),
     )
 
     id: Mapped[Id]
@@ -96,6 +98,7 @@ class Plan(Base):
     comment_days: Mapped[int] = mapped_column(
         default=COMMENT_DAYS, server_default=str(COMMENT_DAYS)
     )
+    sender_months: Mapped[int] = mapped_column(default=0, server_default="0")
     purged_at: Mapped[Moment | None]
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     change_days: Mapped[int] = mapped_column(default=0, server_default="0")

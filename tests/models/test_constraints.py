@@ -193,6 +193,8 @@ def test_nothing_refers_to_a_row_that_is_not_there(table: Table, column: str) ->
         change += ", answered_at = '2026-11-24 12:00:00'"
     if table.name == "comment_points" and column == "settled_by_id":
         change += ", settled_at = '2026-11-24 12:00:00', disposition = 'accepted', answer = 'So'"
+    if table.name == "answer_drafts" and column == "drafted_by_id":
+        change += ", drafted_at = '2026-11-24 12:00:00', disposition = 'accepted', answer = 'So'"
     if table.name == "acknowledgements" and column == "report_id":
         change += ", officer_id = NULL"
     statement = f"UPDATE {table.name} SET {change} WHERE {a_row(table)}"  # noqa: S608  # ours
@@ -256,6 +258,8 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
         "comments.entered_by_id",  # Comments are read by their plan and by their sender.
         "comments.answered_by_id",
         "comment_points.settled_by_id",
+        "answer_drafts.asked_by_id",  # Drafts are read by their point and by the agency.
+        "answer_drafts.drafted_by_id",
         "comment_mails.seen_by_id",
         "claims.decided_by_id",
         "claims.reversed_by_id",

@@ -10,7 +10,8 @@ from sqlalchemy import CheckConstraint
 from models import Base
 from workplan import vocabulary
 from workplan.services.history.entry_kinds import EntryKind
-from workplan.services.pages.lists.comment_rows import CommentState
+from workplan.services.pages.comments.comment_filters import CommentAge
+from workplan.services.pages.comments.comment_rows import CommentState
 from workplan.services.pages.lists.register_rows import RegisterState
 from workplan.vocabulary import Code
 
@@ -22,6 +23,7 @@ NEVER_STORED = {
     EntryKind,
     RegisterState,
     CommentState,
+    CommentAge,
 }
 
 

@@ -9,13 +9,13 @@ from models import Plan
 from views.support.sent.asked import row_id
 from views.support.sent.forms import BaseForm, ChoiceField, DayField, TextField, VersionField
 from workplan.extensions import Session
-from workplan.services.coordination.register_fields import (
+from workplan.services.coordination.registers.register_fields import (
     MAX_DECIDER,
     MAX_STATEMENT,
     RegisterFields,
     tasks_named,
 )
-from workplan.services.coordination.registers import MAX_OUTCOME
+from workplan.services.coordination.registers.registers import MAX_OUTCOME
 from workplan.services.pages.lists.register_rows import Listed
 from workplan.services.people import plan_agencies
 from workplan.services.people.standing import Standing

@@ -18,7 +18,7 @@ from views.support.shown import downloads, narrowing
 from views.support.shown.narrowing import Choice
 from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services.coordination import registers
+from workplan.services.coordination.registers import registers
 from workplan.services.history import taken_back
 from workplan.services.pages.lists import register_counts, register_lists
 from workplan.services.pages.lists.register_lists import RegisterFilter

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from flask import current_app, url_for
 
-from workplan.services.pages.lists.comment_counts import OpenComments
+from workplan.services.pages.comments.comment_counts import OpenComments
 from workplan.services.pages.lists.register_counts import OpenEntries
 from workplan.services.people.standing import Standing
 

@@ -22,6 +22,7 @@ from workplan.services.coordination.notices import mentions_of
 from workplan.services.coordination.rounds import bureau_selects, waiting
 from workplan.services.coordination.tasking import extension_lists
 from workplan.services.coordination.tasking.unacknowledged import asked_of
+from workplan.services.pages.comments import draft_rows
 from workplan.services.pages.my_work import Item, MyWork, my_work
 from workplan.services.pages.overview.portfolio import portfolio
 from workplan.services.pages.requests import lists as requests
@@ -81,6 +82,7 @@ def show() -> ResponseReturnValue:
         offered=handovers.waiting_for(session, standings),
         to_acknowledge=asked_of(session, standings),
         to_coordinate=waiting.asked_of(session, standings),
+        to_draft=draft_rows.to_draft(session, standings),
         to_advise=bureau_selects.advice_wanted(session, standings),
         extensions_asked=extension_lists.asked_in(session, standings),
         extensions_told=extension_lists.answered_to(session, standings, now),

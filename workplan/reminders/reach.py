@@ -15,11 +15,12 @@ EARLIEST_HOUR, LATEST_HOUR = 8, 18
 NEVER_AT_ONCE = frozenset({
     "unacknowledged", "extension_waits", "coordinate_soon", "coordinate_due",
     "silent", "settled", "unheard", "weekly", "bureau_due", "bureau_answered", "comments_due",
+    "draft_due", "drafted",
 })  # fmt: skip
 """What the scheduler tells, and what comes one by one: it waits for the digest."""
 MANDATORY = frozenset({
     "claim", "returned", "recovery", "coordinate", "coordinate_soon", "coordinate_due",
-    "bureau_asked", "bureau_due",
+    "bureau_asked", "bureau_due", "draft_asked", "draft_due", "draft_returned",
 })  # fmt: skip
 """Notices that ask for a decision or for work, so that nobody can switch them off."""
 

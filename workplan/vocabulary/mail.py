@@ -97,6 +97,10 @@ class NoticeKind(Code):
     COMMENTS_DUE = "comments_due", "Answers to comments due"
     CHANGE_ASKED = "change_asked", "Change asked for"
     CHANGE_ANSWERED = "change_answered", "Change answered"
+    DRAFT_ASKED = "draft_asked", "Draft of an answer asked for"
+    DRAFT_DUE = "draft_due", "Draft of an answer due"
+    DRAFTED = "drafted", "Answer drafted"
+    DRAFT_RETURNED = "draft_returned", "Draft of an answer returned"
 
 
 class ReceivedState(Code):

@@ -79,6 +79,22 @@ def form_sent(page: Page, site: LiveSite) -> None:
     page.get_by_text("Note the reference").wait_for()
 
 
+def asked_for_draft_wrongly(page: Page, _: LiveSite) -> None:
+    """Ask nobody for the draft of an answer."""
+    page.goto(f"{COMMENTS}/4?point=2")
+    page.get_by_text("Ask for the draft anew").click()
+    page.get_by_label("Agency that drafts").select_option("")
+    page.get_by_role("button", name="Ask for the draft", exact=True).click()
+    page.locator("#problems").wait_for()
+
+
+def drafted_without_words(page: Page, _: LiveSite) -> None:
+    """Draft nothing, for the agency that is asked."""
+    page.goto(f"{COMMENTS}/9")
+    page.get_by_role("button", name="Give the draft to the coordinator").click()
+    page.locator("#problems").wait_for()
+
+
 def put_aside(page: Page, _: LiveSite) -> None:
     page.goto(f"{COMMENTS}/10")
     page.get_by_text("It asks nothing of this plan").click()
@@ -98,6 +114,12 @@ SCENES = (
     Scene("comments of a closed plan", "coordinator", at(f"/plans/{CLOSED}/comments")),
     Scene("comment to settle", "coordinator", at(f"{COMMENTS}/4?point=2")),
     Scene("comment of a lead", "lead", at(f"{COMMENTS}/4")),
+    Scene("comment with a draft", "coordinator", at(f"{COMMENTS}/4?point=1")),
+    Scene("comment to draft", "lead", at(f"{COMMENTS}/9")),
+    Scene("comment drafted with errors", "lead", drafted_without_words),
+    Scene("comment asked for with errors", "coordinator", asked_for_draft_wrongly),
+    Scene("comments counted", "coordinator", at(f"{COMMENTS}/counts")),
+    Scene("comments of one kind", "lead", at(f"{COMMENTS}?source=typed&age=month&agency=1")),
     Scene("comment answered", "auditor", at(f"{COMMENTS}/1")),
     Scene("comment of a campaign", "coordinator", at(f"{COMMENTS}/5")),
     Scene("comment that repeats another", "coordinator", at(f"{COMMENTS}/6")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models import Base, ChangeRequest, Comment, CommentMail, CommentPoint
+from models import AnswerDraft, Base, ChangeRequest, Comment, CommentMail, CommentPoint
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +30,14 @@ BAD_IN_CONSULTATION: dict[str, str] = {
     "ck_comment_points_settled_has_moment": f"settled_at = {AT}",
     "ck_comment_points_settled_by_somebody": "settled_by_id = 1",
     "ck_comment_points_settled_has_answer": "answer = 'So'",
+    "ck_plans_sender_months_in_range": "sender_months = 601",
+    "ck_answer_drafts_disposition_known": "disposition = 'perhaps', answer = 'So'",
+    "ck_answer_drafts_version_positive": "version = 0",
+    "ck_answer_drafts_drafted_by": f"disposition = 'declined', answer = 'No', drafted_at = {AT}",
+    "ck_answer_drafts_drafted_has_answer": "answer = 'So'",
+    "ck_answer_drafts_drafted_has_words": f"drafted_at = {AT}, drafted_by_id = 1",
+    "ck_answer_drafts_drafted_or_returned": "disposition = 'declined', answer = 'No', "
+    f"drafted_at = {AT}, drafted_by_id = 1, returned_because = 'Not so'",
     "ck_comment_mails_kind_known": "kind = 'song'",
     "ck_comment_mails_state_known": "state = 'lost'",
     "ck_comment_mails_attempts_not_negative": "attempts = -1",
@@ -53,6 +61,9 @@ def rows_of_comments(at: datetime) -> list[Base]:
             answer_by=at.date(),
         ),
         CommentPoint(comment_id=1, number=1),
+        AnswerDraft(
+            point_id=1, agency_id=1, wanted_on=at.date(), asked_by_id=1, asked_at=at, version=1
+        ),
         ChangeRequest(
             plan_id=1,
             number=1,

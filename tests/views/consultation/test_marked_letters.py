@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from views.consultation.marked_letters import Marked, leaves_words_out, marked
-from workplan.services.pages.lists.comment_rows import PointRow
+from views.consultation.comments.marked_letters import Marked, leaves_words_out, marked
+from workplan.services.pages.comments.point_rows import PointRow
 
 LETTER = "Dear office,\nplease hear\nsmall firms.  Please count first sellers."
 

@@ -22,7 +22,7 @@ PAGE = f"/comment/{SLUG}"
 @pytest.fixture
 def offering(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     """The site, whose plan offers the form; whoever fills it in takes their time."""
-    monkeypatch.setattr("views.consultation.public_comments.FORM_SECONDS", 0)
+    monkeypatch.setattr("views.consultation.comments.public_comments.FORM_SECONDS", 0)
     terms = CommentTerms(
         takes_comments=False, shows_comments=True, comment_days=10, offers_form=True
     )
@@ -80,7 +80,7 @@ def test_a_program_that_fills_in_every_field_is_told_so(offering: Site) -> None:
 def test_what_comes_within_a_moment_waits_for_a_second_look(
     offering: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("views.consultation.public_comments.FORM_SECONDS", FORM_SECONDS)
+    monkeypatch.setattr("views.consultation.comments.public_comments.FORM_SECONDS", FORM_SECONDS)
     for more in ({}, {"opened": ""}, {"opened": "made.up"}):
         answer = send(offering, **more)
         assert answer.status_code == 422

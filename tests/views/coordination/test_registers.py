@@ -8,8 +8,8 @@ import pytest
 
 from support.ground.office import SLUG
 from workplan.extensions import db
-from workplan.services.coordination import registers
-from workplan.services.coordination.register_fields import RegisterFields
+from workplan.services.coordination.registers import registers
+from workplan.services.coordination.registers.register_fields import RegisterFields
 from workplan.services.interchange import archives
 from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages

@@ -132,6 +132,7 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "new entry": f"{PLAN}/registers/new",
         "coordination of the plan": f"{PLAN}/coordination",
         "comments": f"{PLAN}/comments",
+        "comments counted": f"{PLAN}/comments/counts",
         "comments in the settings": f"{PLAN}/settings/comments",
     }
     counts = {}

@@ -16,8 +16,8 @@ from sqlalchemy import func, select
 from models import Comment, Notice, Plan
 from workplan.clock import civil_date
 from workplan.extensions import db
-from workplan.policy import COORDINATION_DAYS
 from workplan.reminders.recipients import recipients
+from workplan.services.consultation import turns
 from workplan.services.consultation.finding import is_own
 from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News, Told
@@ -29,8 +29,6 @@ from workplan.services.record.words.sentences import count
 from workplan.services.tasks.states import PlanDay, day_of
 from workplan.vocabulary import Audience, NoticeKind, Stage
 
-EVERY = 5
-"""After how many working days an answer that stays overdue is told of again."""
 NAMED = 8
 """How many references a line names."""
 
@@ -91,29 +89,12 @@ def _remind(change: Change, plan_id: int) -> int:
 
 def _said(owed: Sequence[_Owed], day: PlanDay) -> str:
     """Return what is told on a day; empty where no comment has its turn on it."""
-    calendar, today = day.calendar, day.today
-    soon: list[str] = []
-    due: list[str] = []
-    overdue: list[str] = []
-    is_turn = False
-    for one in owed:
-        last = calendar.on_or_before(one.answer_by)
-        if today > one.answer_by:
-            late = calendar.working_days_between(one.answer_by, today)
-            overdue.append(one.reference)
-            is_turn = is_turn or late == 1 or (late > 0 and late % EVERY == 0)
-        elif today >= last:
-            due.append(one.reference)
-            is_turn = True
-        elif today == calendar.shift(last, -COORDINATION_DAYS):
-            soon.append(one.reference)
-            is_turn = True
-    if not is_turn:
+    found = [(one, turns.of(one.answer_by, day)) for one in owed]
+    if not any(turn for _, turn in found):
         return ""
     groups = (
-        (overdue, "overdue"),
-        (due, "due today"),
-        (soon, f"due in {COORDINATION_DAYS} working days"),
+        ([one.reference for one, _ in found if one.answer_by < day.today], "overdue"),
+        *(([one.reference for one, turn in found if turn == how], how) for how in turns.TO_COME),
     )
     return "\n".join(f"{count(len(of), 'answer')} {how}: {_named(of)}" for of, how in groups if of)
 

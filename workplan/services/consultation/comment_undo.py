@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from models import Comment, JournalEntry
 from workplan.errors import InvalidInput
-from workplan.services.consultation import comments, finding, points
+from workplan.services.consultation import comments, filing, finding, points
+from workplan.services.consultation.drafts import asking
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 
+ANEW = "Since then it was filed or asked for anew. Look at its page, and change it there."
 SINCE = "Since then it was settled or answered anew. Open it again on its page."
 
 
@@ -30,6 +32,10 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
             comments.put_aside(change, found, reason or "It was taken back.")
         case "comment.settled":
             _settled_so(change, found, entry, reason)
+        case "comment.filed":
+            _filed_so(change, found, entry, reason)
+        case "comment.draft_asked" | "comment.draft_dropped":
+            _asked_so(change, found, entry, reason)
 
 
 def _settled_so(change: Change, found: Comment, entry: JournalEntry, reason: str) -> None:
@@ -40,9 +46,36 @@ def _settled_so(change: Change, found: Comment, entry: JournalEntry, reason: str
     point = known.get(after["number"])
     now = points.described(points.settled_of(point)) if point else {}
     is_open = found.answered_at is None and found.set_aside_at is None
-    if point is None or not is_open or any(after[key] != now[key] for key in now):
+    if point is None or not is_open or any(after.get(key) != now[key] for key in now):
         raise InvalidInput("entry", SINCE)
     wanted = points.with_described(before)
     if wanted.disposition:
         wanted = points.checked(session, found.plan_id, wanted)
     points.put(change, found, point, wanted, reason)
+
+
+def _filed_so(change: Change, found: Comment, entry: JournalEntry, reason: str) -> None:
+    """File a point as it was before, if it stands as the entry left it."""
+    before, after = entry.before or {}, journal.kept_after(entry)
+    known = {point.number: point for point in finding.points_of(change.session, found.id)}
+    point = known.get(after["number"])
+    if point is None or filing.filed(point) != filing.with_kept(after):
+        raise InvalidInput("entry", ANEW)
+    filing.put(change, found, point, filing.with_kept(before), reason)
+
+
+def _asked_so(change: Change, found: Comment, entry: JournalEntry, reason: str) -> None:
+    """Let an agency be asked for a draft as before, if nobody asked or drafted since."""
+    session = change.session
+    before, after = entry.before, journal.kept_after(entry) or None
+    number = (after or before or {})["number"]
+    known = {point.number: point for point in finding.points_of(session, found.id)}
+    point = known.get(number)
+    draft = asking.draft_of(session, point) if point else None
+    is_drafted = draft is not None and draft.drafted_at is not None
+    is_open = found.answered_at is None and found.set_aside_at is None
+    if point is None or not is_open or is_drafted or point.disposition is not None:
+        raise InvalidInput("entry", ANEW)
+    if asking.asked_of(draft) != asking.with_kept(after):
+        raise InvalidInput("entry", ANEW)
+    asking.put(change, found, point, asking.with_kept(before), reason)

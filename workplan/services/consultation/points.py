@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Comment, CommentPoint, Objective, Plan, Task
+from models import AnswerDraft, Comment, CommentPoint, Initiative, Objective, Plan, Task
 from workplan.errors import InvalidInput, NotFound
 from workplan.plain_text import prose
 from workplan.services.consultation import finding
@@ -32,6 +32,7 @@ class Settled(NamedTuple):
         because: what those inside read besides.
         task_id: the task that it changed.
         objective_id: the objective that it is about.
+        initiative_id: the line of effort that it is about.
     """
 
     disposition: str
@@ -39,9 +40,12 @@ class Settled(NamedTuple):
     because: str = ""
     task_id: int | None = None
     objective_id: int | None = None
+    initiative_id: int | None = None
 
-
-OPEN = Settled("", "")
+    @property
+    def opened(self) -> Settled:
+        """The point open again, filed as it was."""
+        return Settled("", "", objective_id=self.objective_id, initiative_id=self.initiative_id)
 
 
 def split(change: Change, slug: str, number: int, version: int, words: str) -> int:
@@ -91,6 +95,10 @@ def join(change: Change, slug: str, number: int, version: int, which: int) -> No
             raise InvalidInput(
                 "point", f"Point {which} is settled. Choose to settle it anew first."
             )
+        if session.scalar(select(AnswerDraft.id).where(AnswerDraft.point_id == point.id)):
+            raise InvalidInput(
+                "point", "An agency is asked to draft its answer. Choose to ask nobody first."
+            )
         before = {"reference": f"{comment.reference}.{which}", "words": point.words}
         if len(finding.points_of(session, comment.id)) == 1:
             if not point.words:
@@ -124,7 +132,7 @@ def reopen(change: Change, slug: str, number: int, version: int, which: int) -> 
         point = point_of(session, comment, which)
         if point.disposition is None:
             raise InvalidInput("point", f"Point {which} is not settled. Reload the page.")
-        put(change, comment, point, OPEN)
+        put(change, comment, point, settled_of(point).opened)
 
 
 def put(
@@ -136,7 +144,8 @@ def put(
         return
     point.disposition = wanted.disposition or None
     point.answer, point.because = wanted.answer, wanted.because
-    point.task_id, point.objective_id = wanted.task_id, wanted.objective_id
+    point.task_id = wanted.task_id
+    point.objective_id, point.initiative_id = wanted.objective_id, wanted.initiative_id
     is_open = not wanted.disposition
     point.settled_at = None if is_open else change.now
     point.settled_by_id = None if is_open else change.actor.id
@@ -148,21 +157,28 @@ def put(
 def settled_of(point: CommentPoint) -> Settled:
     """Return what became of a point, as it stands."""
     return Settled(
-        point.disposition or "", point.answer, point.because, point.task_id, point.objective_id
+        point.disposition or "",
+        point.answer,
+        point.because,
+        point.task_id,
+        point.objective_id,
+        point.initiative_id,
     )
 
 
 def described(settled: Settled) -> dict[str, Any]:
     """Return what became of a point as an entry of the journal keeps it."""
     kept = settled._asdict()
-    objective = kept.pop("objective_id")
-    return kept | {"objectives": [objective] if objective else []}
+    objective, effort = kept.pop("objective_id"), kept.pop("initiative_id")
+    filed = {"initiative_id": effort} if effort else {}
+    return kept | {"objectives": [objective] if objective else []} | filed
 
 
 def with_described(kept: dict[str, Any]) -> Settled:
     """Return what an entry of the journal keeps of a point."""
     named = {name: kept[name] for name in ("disposition", "answer", "because", "task_id")}
-    return Settled(**named, objective_id=next(iter(kept["objectives"]), None))
+    objective_id = next(iter(kept["objectives"]), None)
+    return Settled(**named, objective_id=objective_id, initiative_id=kept.get("initiative_id"))
 
 
 def point_of(session: Session, comment: Comment, which: int) -> CommentPoint:
@@ -197,11 +213,7 @@ def checked(session: Session, plan_id: int, wanted: Settled) -> Settled:
         task = session.get(Task, wanted.task_id)
         if task is None or task.plan_id != plan_id or task.removed_at is not None:
             raise InvalidInput("task", "That task is not in this plan. Choose another.")
-    if wanted.objective_id is not None:
-        directive = session.get_one(Plan, plan_id).directive_id
-        objective = session.get(Objective, wanted.objective_id)
-        if objective is None or objective.directive_id != directive:
-            raise InvalidInput("objective", "That objective is not in this plan. Choose another.")
+    check_filed(session, plan_id, wanted)
     if wanted.task_id is not None and wanted.disposition not in CHANGES:
         raise InvalidInput(
             "task", "Only what is accepted changes a task. Choose that, or give no task."
@@ -209,6 +221,19 @@ def checked(session: Session, plan_id: int, wanted: Settled) -> Settled:
     if wanted.disposition in CHANGES and wanted.task_id is None and not because:
         raise InvalidInput("because", "Name the task that it changes, or say here why none does.")
     return wanted._replace(answer=answer, because=because)
+
+
+def check_filed(session: Session, plan_id: int, wanted: Settled) -> None:
+    """Refuse an objective or a line of effort that is not in the plan."""
+    if wanted.objective_id is not None:
+        directive = session.get_one(Plan, plan_id).directive_id
+        objective = session.get(Objective, wanted.objective_id)
+        if objective is None or objective.directive_id != directive:
+            raise InvalidInput("objective", "That objective is not in this plan. Choose another.")
+    if wanted.initiative_id is not None:
+        effort = session.get(Initiative, wanted.initiative_id)
+        if effort is None or effort.plan_id != plan_id:
+            raise InvalidInput("effort", "That line of effort is not in this plan. Choose another.")
 
 
 def _note(

@@ -43,6 +43,7 @@ class News:
         week_on: the Monday of the week that is told of a plan as a whole.
         for_on: by which day the question is answered.
         change_request_id: the change that is asked for.
+        draft_id: the draft of an answer that is asked for, or was written.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class News:
     week_on: date | None = None
     for_on: date | None = None
     change_request_id: int | None = None
+    draft_id: int | None = None
 
 
 class Told(NamedTuple):
@@ -156,6 +158,7 @@ def _row(
         "week_on": news.week_on,
         "for_on": news.for_on,
         "change_request_id": news.change_request_id,
+        "draft_id": news.draft_id,
         "told_at": change.now,
         "said": _cut(news.said),
         "is_at_once": at_once,

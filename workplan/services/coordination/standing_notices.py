@@ -21,6 +21,7 @@ from models import (
 )
 from workplan.services.coordination.rounds.standing_asks import advice_is_wanted, asks_with, waits
 from workplan.services.coordination.tasking.unacknowledged import is_unacknowledged
+from workplan.services.coordination.wanted_drafts import is_told_still
 from workplan.vocabulary import Ending
 
 
@@ -38,6 +39,7 @@ def still_told() -> ColumnElement[bool]:
         *_waits_for_an_answer(),
         or_(Notice.ask_id.is_(None), _is_asked_still()),
         or_(Notice.bureau_ask_id.is_(None), advice_is_wanted()),
+        or_(Notice.draft_id.is_(None), is_told_still()),
         *_is_so_still(of_its_task),
         or_(Notice.kind != "support", ~_is_outspoken()),
     )

@@ -73,7 +73,6 @@ BELONGS = {
     "reminder_rules": "plan_id",
     "rule_people": "rule_id",
     "reminders": "plan_id",
-    "notices": "plan_id",
     "saved_views": "plan_id",
     "assessments": "task_id",
     "recovery_steps": "task_id",
@@ -81,6 +80,8 @@ BELONGS = {
     "register_tasks": "entry_id",
     "comments": "plan_id",
     "comment_points": "comment_id",
+    "answer_drafts": "point_id",
+    "notices": "plan_id",
     **dict.fromkeys(("section_sources", "section_remarks"), "section_id"),
     "journal": "plan_id",
 }
@@ -91,6 +92,7 @@ YOUNGER = (
     *("extensions", "extension_questions", "followers", "rule_people"),
     *("rounds", "round_versions", "round_asks", "round_answers", "round_comments"),
     *("inner_suspenses", "comments", "comment_points", "plan_sections", "plan_versions"),
+    "answer_drafts",
     *("section_sources", "section_remarks", "plan_approvals", "change_requests"),
 )
 """Tables that an archive of an earlier version lacks."""

@@ -9,6 +9,7 @@ from workplan.errors import PlanIsFrozen
 from workplan.extensions import db
 from workplan.services.changes.requests import waiting
 from workplan.services.consultation import comment_reminders, public_form
+from workplan.services.consultation.drafts import reminders as draft_reminders
 from workplan.services.coordination.rounds import bureau_reminders
 from workplan.services.coordination.rounds import reminders as coordination_reminders
 from workplan.services.coordination.tasking import telling
@@ -44,6 +45,7 @@ def tick(sender: Sender, now: datetime) -> Tick:
     coordination_reminders.remind(now)
     bureau_reminders.remind(now)
     comment_reminders.remind(now)
+    draft_reminders.remind(now)
     waiting.remind(now)
     if sender.week_of is not None:
         weeks.tell(live, now)

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from models import Membership, Plan, Task, UpdateRequest
 from workplan.services.coordination import handovers
 from workplan.services.coordination.confidence.recovery_plans import is_asked_of
-from workplan.services.pages.lists import comment_counts, register_counts
-from workplan.services.pages.lists.comment_counts import OpenComments
+from workplan.services.pages.comments import comment_counts
+from workplan.services.pages.comments.comment_counts import OpenComments
+from workplan.services.pages.lists import register_counts
 from workplan.services.pages.lists.register_counts import OpenEntries
 from workplan.services.people import rights
 from workplan.services.people.plan_members import Held

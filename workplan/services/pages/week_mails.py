@@ -12,7 +12,7 @@ from workplan.charts.burndown.chart import BurnChart
 from workplan.mail.week import DigestWeek
 from workplan.services.pages.activities import activity
 from workplan.services.pages.burndown.pages import Asked, page_of
-from workplan.services.pages.lists import comment_lists
+from workplan.services.pages.comments import comment_lists
 
 COLORS = 32
 """Of the picture: a chart has few, and needs a third of the room so."""

@@ -29,6 +29,7 @@ NOUNS = {
     "claims": "claim",
     "closing_terms": "list of closing criteria",
     "comment_mails": "answer of a mail server to a comment",
+    "answer_drafts": "draft of an answer to a comment",
     "comment_points": "point of a comment from outside",
     "comments": "comment from outside",
     "column_mappings": "remembered heading of a sheet",

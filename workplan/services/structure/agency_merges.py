@@ -237,6 +237,7 @@ TREATED: dict[tuple[str, str], Callable[[Merging, Reference], None]] = {
     ("acknowledgements", "agency_id"): _follow,
     ("agencies", "merged_into_id"): _follow,
     ("agencies", "parent_id"): _move_bureaus,
+    ("answer_drafts", "agency_id"): _follow,
     ("bureau_asks", "bureau_id"): lambda m, _: merged_asks.bureaus(m.change.session, m.old, m.new),
     ("change_requests", "agency_id"): _follow,
     ("handovers", "from_agency_id"): _follow_open_offers,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.record.journal.entry_values import AIM, RULE
+from support.record.journal.entry_values import AIM, EFFORT, ENERGY, RULE
 
 COMMENT = ("comment", 7014)
 NAMED = {"reference": "ARMS-0031"}
@@ -17,6 +17,14 @@ SETTLED = OPEN | {
     "task_id": RULE,
     "objectives": [AIM],
 }
+ASKED = POINT | {"agency_id": ENERGY, "wanted_on": "2026-09-14", "ask": "What did we tell them?"}
+DRAFT = {
+    "agency_id": ENERGY,
+    "disposition": "declined",
+    "answer": "Not this year.",
+    "because": "",
+    "task_id": None,
+}
 OF_COMMENTS: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | None]] = {
     "comment.received": (COMMENT, None, NAMED | {"checksum": "c" * 64, "alike": True}),
     "comment.sent": (COMMENT, None, NAMED | {"alike": True}),
@@ -28,6 +36,15 @@ OF_COMMENTS: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, A
     "comment.split": (COMMENT, None, {"reference": "ARMS-0031.1", "words": "Hear small firms"}),
     "comment.joined": (COMMENT, {"reference": "ARMS-0031.2", "words": "Hear them"}, None),
     "comment.settled": (COMMENT, OPEN, SETTLED),
+    "comment.filed": (
+        COMMENT,
+        POINT | {"objectives": [], "initiative_id": None},
+        POINT | {"objectives": [AIM], "initiative_id": EFFORT},
+    ),
+    "comment.draft_asked": (COMMENT, None, ASKED),
+    "comment.draft_dropped": (COMMENT, ASKED, None),
+    "comment.drafted": (COMMENT, None, POINT | DRAFT),
+    "comment.draft_returned": (COMMENT, None, POINT | {"agency_id": ENERGY}),
     "comment.answered": (COMMENT, None, NAMED | {"letters": 3, "mails": 2}),
     "comment.reopened": (COMMENT, None, NAMED),
     "comment.mail_returned": (COMMENT, None, NAMED),

@@ -9,6 +9,9 @@ from __future__ import annotations
 OF_CONSULTATION = """GET    /plans/<slug>/comments  arms  login  404  200  200  200  200  200  404
 GET    /plans/<slug>/comments  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/comments  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/comments/counts  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/comments/counts  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/comments/counts  nowhere  login  404  404  404  404  404  404  404
 GET    /plans/<slug>/comments.csv  arms  login  404  200  200  200  200  200  404
 GET    /plans/<slug>/comments.csv  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/comments.csv  nowhere  login  404  404  404  404  404  404  404
@@ -69,6 +72,21 @@ POST   /plans/<slug>/comments/<int:number>/points/<int:which>/settlement  nowher
 POST   /plans/<slug>/comments/<int:number>/points/<int:which>/reopening  arms  login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/comments/<int:number>/points/<int:which>/reopening  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/comments/<int:number>/points/<int:which>/reopening  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/filing  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/filing  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/filing  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft/asking  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft/asking  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft/asking  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft/dropping  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft/dropping  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft/dropping  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft/sending-back  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft/sending-back  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft/sending-back  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft  arms  login  404  403  saved  403  403  403  404
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft  stranger's  login  404  404  404  404  404  404  403
+POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft  nowhere  login  404  404  404  404  404  404  404
 POST   /plans/<slug>/settings/comments  arms  login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/settings/comments  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/settings/comments  nowhere  login  404  404  404  404  404  404  404

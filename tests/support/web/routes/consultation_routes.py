@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from models import CommentMail
+from models import AnswerDraft, Comment, CommentMail, CommentPoint
 from support.ground.office import OTHER_SLUG, SLUG
 from workplan.extensions import db
 from workplan.services.consultation import answers, comments, points
@@ -46,6 +46,8 @@ def fresh(site: Site, row: Row) -> int | None:
             comments.set_aside(change, slug, number, _version(change, slug, number), "No comment")
         if row.route.endswith("/letting-go"):
             points.split(change, slug, number, 1, "Please hear small firms.")
+        if "/draft" in row.route and not row.route.endswith("/asking"):
+            _ask_for_draft(site, row, number)
         if row.route.endswith(("/answer", "/reopening", "/again", "/left", "/settling")):
             points.settle(change, slug, number, _version(change, slug, number), 1, SETTLED)
         if row.route.endswith(("<int:number>/reopening", "/again", "/left")):
@@ -64,6 +66,13 @@ def sent(site: Site, row: Row, number: int) -> dict[str, Any]:
     if row.route == f"{COMMENTS}/new":
         return {"sender": f"Somebody {number}", "subject": "Sales", "words": f"Said {number}"}
     version = _current(site, row)
+    if row.route.endswith("/draft"):
+        drafts = sorted(site.rows("answer_drafts"), key=lambda one: one.id)
+        version = drafts[-1].version if drafts else 1
+    agency = site.office.agencies["DSCA" if row.whose == "stranger's" else "PM"]
+    effort = next(
+        (one.id for one in site.rows("initiatives") if one.plan_id == _plan_id(site, row)), ""
+    )
     return {
         "version": version,
         "sender": f"Renamed {number}",
@@ -71,7 +80,36 @@ def sent(site: Site, row: Row, number: int) -> dict[str, Any]:
         "because": f"Because {number}",
         "disposition": "declined",
         "answer": f"Answer {number}",
+        "agency": agency,
+        "wanted_on": site.day(3).isoformat(),
+        "why": f"Because {number}",
+        "effort": effort,
     }
+
+
+def _ask_for_draft(site: Site, row: Row, number: int) -> None:
+    """Ask the agency of a lead of the table for the draft of an answer; it has drafted one."""
+    with writing() as session:
+        plan_id = _plan_id(site, row)
+        point = session.scalars(
+            select(CommentPoint.id)
+            .join(Comment, Comment.id == CommentPoint.comment_id)
+            .where(Comment.number == number, Comment.plan_id == plan_id)
+        ).one()
+        is_drafted = row.route.endswith("/sending-back")
+        drafted = {"drafted_at": site.now, "drafted_by_id": site.office.lead.id}
+        session.add(
+            AnswerDraft(
+                point_id=point,
+                agency_id=site.office.agencies["DSCA" if row.whose == "stranger's" else "PM"],
+                wanted_on=site.day(3),
+                asked_by_id=site.office.coordinator.id,
+                asked_at=site.now,
+                disposition="declined" if is_drafted else None,
+                answer="Not now." if is_drafted else "",
+                **(drafted if is_drafted else {}),
+            )
+        )
 
 
 def _version(change: Change, slug: str, number: int) -> int:
@@ -82,10 +120,13 @@ def _version(change: Change, slug: str, number: int) -> int:
 
 def _current(site: Site, row: Row) -> int:
     """Return the version of the last comment of the plan."""
-    slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
-    plan = next(one.id for one in site.rows("plans") if one.slug == slug)
-    found = [one for one in site.rows("comments") if one.plan_id == plan]
+    found = [one for one in site.rows("comments") if one.plan_id == _plan_id(site, row)]
     return max(found, key=lambda one: one.number).version if found else 1
+
+
+def _plan_id(site: Site, row: Row) -> int:
+    slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
+    return next((one.id for one in site.rows("plans") if one.slug == slug), 0)
 
 
 def _plan_version(site: Site, row: Row) -> int:

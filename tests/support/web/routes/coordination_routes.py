@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from support.ground.office import OTHER_SLUG, SLUG
 from support.web.routes.made_for_routes import new_task
-from workplan.services.coordination import registers
 from workplan.services.coordination.confidence import assessments, recovery_plans
-from workplan.services.coordination.register_fields import RegisterFields
+from workplan.services.coordination.registers import registers
+from workplan.services.coordination.registers.register_fields import RegisterFields
 from workplan.services.coordination.tasking import inner_suspenses
 from workplan.services.record.change import Change
 from workplan.services.structure.task import tasks

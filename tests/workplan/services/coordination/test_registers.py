@@ -16,8 +16,8 @@ from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
 from workplan.services.changes.undoing import undo
-from workplan.services.coordination import registers
-from workplan.services.coordination.register_fields import RegisterFields, tasks_named
+from workplan.services.coordination.registers import registers
+from workplan.services.coordination.registers.register_fields import RegisterFields, tasks_named
 from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.structure import agencies_of_plans, plan_stages

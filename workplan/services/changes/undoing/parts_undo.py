@@ -11,7 +11,7 @@ from models import Agency, Initiative, JournalEntry, Objective, Plan
 from workplan.errors import InvalidInput
 from workplan.services.consultation import comment_undo
 from workplan.services.consultation.text import text_undo
-from workplan.services.coordination import register_undo
+from workplan.services.coordination.registers import register_undo
 from workplan.services.coordination.tasking import inner_suspenses
 from workplan.services.history.field_words import label
 from workplan.services.record import journal

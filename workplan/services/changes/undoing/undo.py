@@ -22,7 +22,8 @@ from workplan.services.changes.undoing import (
 )
 from workplan.services.changes.undoing.asked_first import require_sure
 from workplan.services.changes.undoing.rearming import arm_as_before
-from workplan.services.coordination import offers, register_undo, registers
+from workplan.services.coordination import offers
+from workplan.services.coordination.registers import register_undo, registers
 from workplan.services.coordination.tasking import inner_suspenses
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_words import kind_said

@@ -18,7 +18,7 @@ from workplan.policy import RECOVERY_DAYS
 from workplan.scheduling.explain import day_words
 from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News
-from workplan.services.coordination.register_fields import said
+from workplan.services.coordination.registers.register_fields import said
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.people import plan_members, rights
 from workplan.services.record import journal

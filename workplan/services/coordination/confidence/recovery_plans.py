@@ -17,7 +17,7 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.scheduling.explain import day_words
 from workplan.services.coordination.confidence.assessments import standing_of
-from workplan.services.coordination.register_fields import said
+from workplan.services.coordination.registers.register_fields import said
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing
 from workplan.services.record import journal

@@ -17,7 +17,7 @@ from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
 from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News, Told
-from workplan.services.coordination.register_fields import said
+from workplan.services.coordination.registers.register_fields import said
 from workplan.services.coordination.rounds import answers, finding, versions
 from workplan.services.coordination.rounds.finding import About
 from workplan.services.coordination.rounds.settling import MOST

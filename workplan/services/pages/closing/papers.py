@@ -15,7 +15,8 @@ from workplan.papers.paper import Paper, Section, day_said, table_of
 from workplan.scheduling.explain import day_words
 from workplan.services.pages.closing import outcomes
 from workplan.services.pages.closing.outcomes import Decisions, Outcome
-from workplan.services.pages.lists import comment_lists, plan_lineage
+from workplan.services.pages.comments import comment_lists
+from workplan.services.pages.lists import plan_lineage
 from workplan.services.pages.lists.objective_lists import objectives
 from workplan.services.pages.overview.overviews import agencies_of
 from workplan.services.record import journal

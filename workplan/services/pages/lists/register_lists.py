@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, RegisterEntry, RegisterTask
 from workplan.folding import fold
 from workplan.paging import page_within, pages_of
-from workplan.services.coordination.registers import SUBJECT
+from workplan.services.coordination.registers.registers import SUBJECT
 from workplan.services.finding.sought import words_in
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said

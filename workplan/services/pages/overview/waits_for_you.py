@@ -12,7 +12,7 @@ from workplan.services.coordination.confidence import recovery_plans
 from workplan.services.coordination.rounds.waiting import silent_in, silent_in_clearance
 from workplan.services.coordination.tasking import unacknowledged
 from workplan.services.coordination.tasking.extension_lists import waiting_in
-from workplan.services.pages.lists import comment_counts
+from workplan.services.pages.comments import comment_counts
 from workplan.services.pages.requests import lists as requests
 from workplan.services.reporting.endings import to_check
 

@@ -34,8 +34,9 @@ from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
-from workplan.services.pages.lists import comment_rows, register_lists
-from workplan.services.pages.lists.comment_rows import Changing
+from workplan.services.pages.comments import point_rows
+from workplan.services.pages.comments.point_rows import Changing
+from workplan.services.pages.lists import register_lists
 from workplan.services.pages.lists.register_rows import RegisterRow
 from workplan.services.pages.overview.next_actors import NextActor, actors_of
 from workplan.services.pages.task.neighbours import Neighbour, neighbours_of
@@ -168,7 +169,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         _objectives(session, task),
         next_to(session, task),
         register_lists.touching(session, task.id),
-        comment_rows.that_changed(session, task.id),
+        point_rows.that_changed(session, task.id),
         sureness_of(session, task),
         seen_on(session, task, standing),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workplan.services.record.words import sentences
 from workplan.services.record.words.sentences import Told
-from workplan.services.record.words.verb import HAPPENED, LEFT, OPPOSITE, Verb
+from workplan.services.record.words.verb import HAPPENED, LEFT, OPPOSITE, SAID, Verb
 
 PERSONAL = "Who wrote a comment is not kept in the journal: correct it on its page."
 
@@ -26,6 +26,15 @@ def _settled(t: Told) -> str:
     if t.after.get("task_id"):
         text += f", changes {t.now('task_id')}"
     return f"{text}. Answer: {t.now('answer')}"
+
+
+def _filed(t: Told) -> str:
+    under = {
+        "objective": t.now("objectives") if t.after.get("objectives") else "",
+        "line of effort": t.now("initiative_id") if t.after.get("initiative_id") else "",
+    }
+    said = " and ".join(f"{what} “{name}”" for what, name in under.items() if name)
+    return f"Point {t.now('reference')} of a comment filed under {said or 'nothing'}"
 
 
 def _answered(t: Told) -> str:
@@ -60,6 +69,35 @@ COMMENTS: dict[str, Verb] = {
     ),
     "comment.joined": Verb(
         lambda t: f"Point {t.was('reference')} of a comment let go", not_undone=OPPOSITE
+    ),
+    "comment.filed": Verb(_filed, undone_by="comment.filed"),
+    "comment.draft_asked": Verb(
+        lambda t: (
+            f"{t.now('agency_id')} is asked to draft the answer to point {t.now('reference')} of a "
+            f"comment by {t.now('wanted_on')}"
+        ),
+        undone_by="comment.draft_dropped",
+    ),
+    "comment.draft_dropped": Verb(
+        lambda t: (
+            f"{t.was('agency_id')} is asked no more to draft the answer to point "
+            f"{t.was('reference')} of a comment"
+        ),
+        undone_by="comment.draft_asked",
+    ),
+    "comment.drafted": Verb(
+        lambda t: (
+            f"{t.now('agency_id')} drafted the answer to point {t.now('reference')} of a comment: "
+            f"{t.now('disposition').lower()}. Answer: {t.now('answer')}"
+        ),
+        not_undone="What an agency drafted stays said: draft it anew on its page.",
+    ),
+    "comment.draft_returned": Verb(
+        lambda t: (
+            f"The draft of {t.now('agency_id')} for point {t.now('reference')} of a comment sent "
+            "back"
+        ),
+        not_undone=SAID,
     ),
     "comment.settled": Verb(_settled, undone_by="comment.settled"),
     "comment.answered": Verb(_answered, not_undone=LEFT),

@@ -8,9 +8,20 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import ChangeRequest, Notice, Plan, Task, UpdateRequest, User
+from models import (
+    AnswerDraft,
+    ChangeRequest,
+    Comment,
+    CommentPoint,
+    Notice,
+    Plan,
+    Task,
+    UpdateRequest,
+    User,
+)
 from workplan.mail.digest import DigestNotice
 from workplan.scheduling.explain import day_words
+from workplan.services.coordination.wanted_drafts import drafts_with
 from workplan.vocabulary import NoticeKind
 
 SENTENCES = {
@@ -48,6 +59,10 @@ SENTENCES = {
     "comments_due": "Answers to comments from outside are due",
     "change_asked": "{who} asks for a change of the plan, and you decide",
     "change_answered": "{who} answered a change that you asked for",
+    "draft_asked": "{who} asks {whom} to draft the answer to a comment",
+    "draft_due": "The draft of an answer to a comment is due from {whom}",
+    "drafted": "{who} drafted the answer to a comment",
+    "draft_returned": "{who} sent the draft of an answer back",
 }
 ON_CHAIN = frozenset({"claim", "accepted", "returned", "ended"})
 """Notices that lead to the page of what happened between given and accepted."""
@@ -70,6 +85,8 @@ ASKS = {
     "claim": "Accept or return {code}",
     "recovery": "Write the recovery plan of {code}",
     "change_asked": "Accept or decline the change of {code}",
+    "drafted": "Settle the point",
+    **dict.fromkeys(("draft_asked", "draft_due", "draft_returned"), "Draft the answer"),
     **dict.fromkeys(("bureau_asked", "bureau_due"), "Advise on {code}"),
     **dict.fromkeys(ANSWERABLE, "Concur on {code}, or say what is missing"),
 }
@@ -97,11 +114,11 @@ def of(
     about = _about(session, rows, base_url)
     names = _names(session, rows)
     wanted = _wanted(session, rows)
-    requests = _requests(session, rows)
+    requests, points = _requests(session, rows), _points(session, rows)
     lines = []
     for row in sorted(rows, key=lambda row: (row.kind != "request", row.id)):
         one = about[row.task_id]
-        talk = answering.get(row.ask_id or 0) or _page(row, one, requests)
+        talk = answering.get(row.ask_id or 0) or _page(row, one, requests, points)
         lines.append(
             DigestNotice(
                 code=one.code,
@@ -122,12 +139,14 @@ def of(
     return tuple(lines)
 
 
-def _page(row: Notice, one: _About, requests: Mapping[int, int]) -> str:
+def _page(row: Notice, one: _About, requests: Mapping[int, int], points: Mapping[int, str]) -> str:
     """Return the page on which what a notice tells is seen."""
     if row.kind in IN_COORDINATION:
         return one.round_page
     if row.change_request_id is not None:
         return f"{one.page}/changes/{requests[row.change_request_id]}"
+    if row.draft_id is not None:
+        return f"{one.page}/comments/{points[row.draft_id]}"
     if row.kind in ON_CHAIN:
         return f"{one.page}/chain"
     if row.kind == NoticeKind.COMMENTS_DUE:
@@ -178,6 +197,16 @@ def _requests(session: Session, rows: list[Notice]) -> dict[int, int]:
         return {}
     numbers = select(ChangeRequest.id, ChangeRequest.number).where(ChangeRequest.id.in_(ids))
     return dict(session.execute(numbers).all())
+
+
+def _points(session: Session, rows: list[Notice]) -> dict[int, str]:
+    """Return where the points stand whose drafts some notices are about, by draft."""
+    ids = {row.draft_id for row in rows} - {None}
+    if not ids:
+        return {}
+    wanted = drafts_with(AnswerDraft.id, Comment.number, CommentPoint.number)
+    found = session.execute(wanted.where(AnswerDraft.id.in_(ids)))
+    return {draft: f"{number}?point={point}#point-{point}" for draft, number, point in found}
 
 
 def _sentence(row: Notice) -> str:

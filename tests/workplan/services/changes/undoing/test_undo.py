@@ -23,7 +23,8 @@ from workplan.services.changes.undoing import undo as undo_module
 from workplan.services.changes.undoing.undo import undo
 from workplan.services.consultation import comment_undo
 from workplan.services.consultation.text import text_undo
-from workplan.services.coordination import register_undo, update_requests
+from workplan.services.coordination import update_requests
+from workplan.services.coordination.registers import register_undo
 from workplan.services.coordination.tasking import inner_suspenses
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import VERBS

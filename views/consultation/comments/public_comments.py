@@ -10,7 +10,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import StringField
 from wtforms.validators import Length
 
-from views.consultation.comment_forms import LetterForm
+from views.consultation.comments.comment_forms import LetterForm
 from views.support.plan_days import today_in
 from views.support.sent import asked
 from views.support.sent.forms import TextField
@@ -23,7 +23,7 @@ from workplan.policy import FORM_SECONDS
 from workplan.services.consultation import public_form
 from workplan.services.consultation.comments import LONGEST_LINE, NAMELESS
 from workplan.services.delivery import reply_addresses
-from workplan.services.pages.lists import comment_lists
+from workplan.services.pages.comments import comment_lists
 from workplan.services.record.actor import UNKNOWN
 from workplan.services.record.change import Change
 

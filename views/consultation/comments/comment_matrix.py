@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 from flask_login import login_required
 
 from models import Plan
-from views.consultation.comments import narrowed
+from views.consultation.comments.comment_choices import narrowed
 from views.support.plan_days import today_in
 from views.support.session import actor
 from views.support.shown import downloads, papers
@@ -16,8 +16,10 @@ from workplan import clock
 from workplan.extensions import db
 from workplan.papers.paper import Paper, Section, table_of
 from workplan.scheduling.explain import day_words
-from workplan.services.pages.lists import comment_lists
-from workplan.services.pages.lists.comment_rows import CommentRow, PointRow
+from workplan.services.pages.comments import comment_lists
+from workplan.services.pages.comments.comment_filters import meant
+from workplan.services.pages.comments.comment_rows import CommentRow
+from workplan.services.pages.comments.point_rows import PointRow
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.vocabulary import CommentSource, Disposition
@@ -26,14 +28,14 @@ bp = Blueprint("comment_matrix", __name__)
 
 DONE = "Every comment is answered"
 PRINTED = (
-    *(("Point", 2), ("From", 3), ("Words", 6), ("Disposition, task, objective", 3)),
+    *(("Point", 2), ("From", 3), ("Words", 6), ("Disposition, task, filed under", 3)),
     *(("Answer", 5), ("Reason, for those inside", 4)),
 )
 """The columns of the printed matrix, and how wide each is beside the others."""
 MATRIX = (
     *("Point", "Came (UTC)", "How", "From", "Organisation", "May be named", "Letters alike"),
-    *("About", "Words", "Disposition", "Objective", "Task", "Reason", "Answer", "Settled (UTC)"),
-    *("By", "State", "Answer due", "Answered (UTC)"),
+    *("About", "Words", "Disposition", "Objective", "Line of effort", "Task", "Reason", "Answer"),
+    *("Settled (UTC)", "By", "Drafted by", "State", "Answer due", "Answered (UTC)"),
 )
 
 
@@ -74,14 +76,21 @@ def document(slug: str) -> Response:
     return downloads.served(*papers.written(paper, "pdf"), f"{slug}-comments.pdf")
 
 
+def _meant(plan: Plan) -> list[tuple[CommentRow, list[PointRow]]]:
+    """Return the comments that the address asks for, each with its points."""
+    return comment_lists.all_of(db.session(), meant(plan.id, narrowed(), clock.now()))
+
+
 def _printed(plan: Plan) -> Iterator[tuple[str, ...]]:
     """Yield the cells of each point as they are printed."""
-    for row, points in comment_lists.all_of(db.session(), plan.id, narrowed()):
+    for row, points in _meant(plan):
         who = "\n".join(filter(None, (row.sender, row.organisation)))
         letters = f"\n{row.copies + 1:,} letters alike" if row.copies else ""
         for point in points:
             said = Disposition.said(point.disposition) if point.disposition else row.state.words
-            changes = "\n".join(filter(None, (said, point.task_code, point.objective_code)))
+            changes = "\n".join(
+                filter(None, (said, point.task_code, point.objective_code, point.effort))
+            )
             words = point.words or row.words
             name = f"{row.reference}.{point.number}"
             yield (name, who + letters, words, changes, point.answer, point.because)
@@ -94,7 +103,7 @@ def _plan(slug: str) -> Plan:
 
 def _lines(plan: Plan) -> Iterator[tuple[object, ...]]:
     """Yield a line for each point of the comments that the address asks for."""
-    for row, points in comment_lists.all_of(db.session(), plan.id, narrowed()):
+    for row, points in _meant(plan):
         yield from _cells(row, points)
 
 
@@ -105,7 +114,7 @@ def _cells(row: CommentRow, points: list[PointRow]) -> Iterator[tuple[object, ..
     stands = row.state.words, row.answer_by, row.answered_at
     for point in points:
         about = point.words or row.words, Disposition.said(point.disposition or "")
-        changes = point.objective_code, point.task_code, point.because, point.answer
-        settled = point.settled_at, point.settled_by
+        changes = point.objective_code, point.effort, point.task_code, point.because, point.answer
+        settled = point.settled_at, point.settled_by, point.drafts
         name = f"{row.reference}.{point.number}"
         yield (name, *came, *who, *about, *changes, *settled, *stands)

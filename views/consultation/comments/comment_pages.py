@@ -9,19 +9,31 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from models import Plan
-from views.consultation.comment_forms import PointForm, ReasonForm, WordsForm
-from views.consultation.marked_letters import leaves_words_out, marked
-from views.support.plan_days import today_in
+from views.consultation.comments.comment_forms import ReasonForm, WordsForm
+from views.consultation.comments.marked_letters import leaves_words_out, marked
+from views.consultation.comments.point_forms import AskForm, DraftForm, PointForm, ReturnForm
+from views.support.plan_days import day_in, today_in
 from views.support.sent.forms import BaseForm
 from views.support.session import actor
 from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
+from workplan.policy import COORDINATION_DAYS
+from workplan.services.coordination.rounds.finding import may_answer
 from workplan.services.history import taken_back
-from workplan.services.pages.lists import comment_lists, comment_rows, kindred_tasks
-from workplan.services.pages.lists.comment_rows import CommentRow, PointRow
-from workplan.services.pages.lists.kindred_tasks import KindredTask
+from workplan.services.pages.comments import (
+    comment_lists,
+    comment_rows,
+    draft_rows,
+    kindred_tasks,
+    point_rows,
+)
+from workplan.services.pages.comments.comment_rows import CommentRow
+from workplan.services.pages.comments.draft_rows import DraftRow
+from workplan.services.pages.comments.kindred_tasks import KindredTask
+from workplan.services.pages.comments.point_rows import PointRow
 from workplan.services.pages.text.cited import citing
 from workplan.services.people import rights
+from workplan.services.people.standing import Standing
 
 STALE = "Somebody changed the comment meanwhile. Look at it again, then save."
 
@@ -47,14 +59,18 @@ def comment_page(
     plan, standing = rights.plan_for(session, actor(), slug)
     row = listed(plan, number)
     first = comment_rows.first_of(session, row)
-    points = comment_rows.points_of(session, [first.id])[first.id]
+    points = point_rows.points_of(session, [first.id])[first.id]
     may_change = standing.may_change_structure and plan.stage != "closed"
     settles = may_change and row.is_open and row.alike_id is None
     waiting = [point.number for point in points if point.disposition is None]
-    current = at_point if at_point in (p.number for p in points) else next(iter(waiting), 0)
-    form: BaseForm | None = refused if settles and isinstance(refused, PointForm) else None
-    if settles and current and form is None:
-        form = PointForm.of(session, plan, row, _numbered(points, current))
+    drafts = draft_rows.drafts_of(session, first.id)
+    theirs = [] if settles else _theirs(plan, standing, row, points, drafts)
+    current = (
+        at_point if at_point in (p.number for p in points) else next(iter(theirs or waiting), 0)
+    )
+    form = refused if isinstance(refused, DraftForm) else None
+    if form is None and (settles or current in theirs) and current:
+        form = _point_form(plan, row, _numbered(points, current), drafts, settles=settles)
     history = comment_lists.history_of(session, standing, row.id)
     letter = marked(row.words, points)
     return render_template(
@@ -67,11 +83,11 @@ def comment_page(
         points=points,
         form=form,
         at_point=current,
-        near=_near(plan, row, points, current) if settles else [],
-        copies=comment_lists.copies_of(session, row.id),
-        later=comment_lists.following(session, row.id),
-        cited=citing(session, row.id),
-        mails=comment_rows.mails_of(session, row.id),
+        near=_near(plan, row, points, current) if form else [],
+        drafts=drafts,
+        theirs=theirs,
+        **_asking(plan, row, drafts.get(current), current, refused if settles else None),
+        **_around(row),
         next_one=comment_lists.next_to_settle(session, row) if may_change else None,
         **_forms(row, refused),
         history=history,
@@ -84,6 +100,17 @@ def comment_page(
     )
 
 
+def _around(row: CommentRow) -> dict[str, object]:
+    """Return what belongs to a comment: copies, what adds to it, where it is cited, its mails."""
+    session = db.session()
+    return {
+        "copies": comment_lists.copies_of(session, row.id),
+        "later": comment_lists.following(session, row.id),
+        "cited": citing(session, row.id),
+        "mails": comment_rows.mails_of(session, row.id),
+    }
+
+
 def _forms(row: CommentRow, refused: BaseForm | None) -> dict[str, BaseForm | None]:
     """Return the forms beside that of a point: what was refused, or an empty one."""
     data = {"version": row.version}
@@ -94,8 +121,60 @@ def _forms(row: CommentRow, refused: BaseForm | None) -> dict[str, BaseForm | No
     }
 
 
+def _point_form(
+    plan: Plan, row: CommentRow, point: PointRow, drafts: dict[int, DraftRow], *, settles: bool
+) -> DraftForm:
+    """Return the form by which a point is settled, or by which the agency drafts its answer."""
+    draft = drafts.get(point.number)
+    if settles or draft is None:
+        return PointForm.of(db.session(), plan, row, point, draft)
+    return DraftForm.drafted(point.number, draft)
+
+
 def _numbered(points: list[PointRow], number: int) -> PointRow:
     return next(point for point in points if point.number == number)
+
+
+def _theirs(
+    plan: Plan,
+    standing: Standing,
+    row: CommentRow,
+    points: list[PointRow],
+    drafts: dict[int, DraftRow],
+) -> list[int]:
+    """Return the open points whose answers the reader’s agency drafts, what it owes first."""
+    if plan.stage == "closed" or not row.is_open or row.alike_id is not None:
+        return []
+    mine = [
+        point.number
+        for point in points
+        if not point.disposition
+        and point.number in drafts
+        and may_answer(standing, drafts[point.number].agency_id)
+    ]
+    return sorted(mine, key=lambda number: drafts[number].drafted_at is not None)
+
+
+def _asking(
+    plan: Plan, row: CommentRow, draft: DraftRow | None, current: int, refused: BaseForm | None
+) -> dict[str, BaseForm]:
+    """Return the forms by which an agency is asked for a draft, and gets it back."""
+    asked = refused if isinstance(refused, AskForm) else None
+    sent_back = refused if isinstance(refused, ReturnForm) else None
+    if asked is None:
+        day = day_in(plan)
+        usual = day.calendar.shift(day.calendar.on_or_before(row.answer_by), -COORDINATION_DAYS)
+        data: dict[str, object] = {
+            "version": row.version,
+            "agency": str(draft.agency_id) if draft else "",
+            "wanted_on": draft.wanted_on if draft else max(usual, day.today),
+            "ask": draft.ask if draft else "",
+        }
+        asked = AskForm.asking(db.session(), plan, current, data)
+    if sent_back is None:
+        sent_back = ReturnForm(None, data={"version": row.version})
+        sent_back.name_by(current)
+    return {"asking": asked, "returning": sent_back}
 
 
 def _near(plan: Plan, row: CommentRow, points: list[PointRow], current: int) -> list[KindredTask]:
@@ -117,15 +196,26 @@ def listed(plan: Plan, number: int) -> CommentRow:
 
 
 def changed(
-    slug: str, number: int, form: BaseForm, field: str, save: Callable[[], object], done: Done
+    slug: str,
+    number: int,
+    form: BaseForm,
+    field: str,
+    save: Callable[[], object],
+    done: Done,
+    *,
+    by_agency: bool = False,
 ) -> ResponseReturnValue:
     """Do one thing to a comment and lead back to it; or show it with why not.
 
     Args:
         field: at which a refusal stands that names no field of the form.
         done: what is said then, and to which place of the page it leads.
+        by_agency: whether it is no change of the coordinator's; whoever calls looked at the right.
     """
-    plan = rights.plan_to_change(db.session(), actor(), slug)
+    if by_agency:
+        plan, _ = rights.plan_for(db.session(), actor(), slug)
+    else:
+        plan = rights.plan_to_change(db.session(), actor(), slug)
     listed(plan, number)
     status = 422
     if form.validate():

@@ -8,8 +8,9 @@ from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.consultation.comment_forms import LetterForm, PlainForm, ReasonForm, SenderForm
-from views.consultation.comment_pages import (
+from views.consultation.comments import comment_choices
+from views.consultation.comments.comment_forms import LetterForm, PlainForm, ReasonForm, SenderForm
+from views.consultation.comments.comment_pages import (
     STALE,
     Done,
     changed,
@@ -21,30 +22,17 @@ from views.support.plan_days import today_in
 from views.support.sent import asked
 from views.support.session import actor, changing, settings
 from views.support.shown import narrowing
-from views.support.shown.narrowing import Choice
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.consultation import answers, comment_mails, comments, copies
 from workplan.services.delivery import reply_addresses
-from workplan.services.pages.lists import comment_lists
-from workplan.services.pages.lists.comment_lists import CommentFilter
-from workplan.services.pages.lists.comment_rows import CommentState
+from workplan.services.pages.comments import comment_lists
+from workplan.services.pages.comments.comment_filters import meant
 from workplan.services.people import rights
 from workplan.services.record.change import Change
-from workplan.vocabulary import Disposition
 
 bp = Blueprint("comments", __name__)
-
-UNSENT_CHOICE = comment_lists.UNSENT, "With a mail that failed"
-
-
-def narrowed() -> CommentFilter:
-    """Return which comments the address asks for."""
-    given = request.args
-    return CommentFilter(
-        given.get("text", "").strip()[:200], given.get("state", ""), given.get("disposition", "")
-    )
 
 
 @bp.get("/plans/<slug>/comments")
@@ -53,26 +41,25 @@ def index(slug: str) -> ResponseReturnValue:
     """List the comments, those first that wait for an answer; the filter lives in the address."""
     session = db.session()
     plan, standing = rights.plan_for(session, actor(), slug)
-    wanted = narrowed()
+    wanted = comment_choices.narrowed()
     page = asked.page(request.args.get("page", ""))
-    choices = [
-        Choice("state", "State", [*CommentState.choices(), UNSENT_CHOICE], wanted.state),
-        Choice("disposition", "Disposition", Disposition.choices(), wanted.disposition),
-    ]
-    text = Choice("text", "Words", [(wanted.text, f"“{wanted.text}”")], wanted.text)
-    figures = comment_lists.figures_of(session, plan, clock.now())
+    choices = comment_choices.offered(session, plan, wanted)
+    besides = comment_choices.besides(session, plan, wanted)
+    text, now = comment_choices.text_of(wanted), clock.now()
+    figures = comment_lists.figures_of(session, plan, now)
     return render_template(
         "comments/index.html",
         plan=plan,
         standing=standing,
         today=today_in(plan),
-        found=comment_lists.page_of(session, plan.id, wanted, page),
+        found=comment_lists.page_of(session, meant(plan.id, wanted, now), page),
         figures=figures,
         disposed=comment_lists.disposed(figures),
         waits=comment_lists.waiting_words(figures),
         wanted=wanted,
         choices=choices,
-        chips=narrowing.chips([text, *choices]),
+        besides=besides,
+        chips=narrowing.chips([text, *choices, *besides]),
         sent_to=reply_addresses.address(settings().replies_to, plan.slug),
         may_change=standing.may_change_structure and plan.stage != "closed",
     )

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from models import JournalEntry, RegisterEntry
 from workplan.errors import InvalidInput
-from workplan.services.coordination import registers
-from workplan.services.coordination.register_fields import described, fields_of
+from workplan.services.coordination.registers import registers
+from workplan.services.coordination.registers.register_fields import described, fields_of
 from workplan.services.history.field_words import label
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
-from models import Comment, CommentMail, CommentPoint, Objective, Task, User
+from models import (
+    Comment,
+    CommentMail,
+    CommentPoint,
+)
 from workplan.services.consultation.copies import repeats
 from workplan.services.record.read_models import read
 from workplan.vocabulary import Code, MailState
@@ -92,33 +94,6 @@ class CommentRow(NamedTuple):
         return self.is_open and self.answer_by < today
 
 
-class PointRow(NamedTuple):
-    """A point of a comment, with the names of what it is about."""
-
-    comment_id: int
-    number: int
-    words: str
-    disposition: str | None
-    because: str
-    answer: str
-    task_id: int | None
-    task_code: str | None
-    task_name: str | None
-    objective_id: int | None
-    objective_code: str | None
-    settled_at: datetime | None
-    settled_by: str | None
-
-
-class Changing(NamedTuple):
-    """A point of a comment by which a task was changed."""
-
-    number: int
-    reference: str
-    point: int
-    answer: str
-
-
 class MailRow(NamedTuple):
     """A mail to whoever sent a comment, and what the mail server said of it."""
 
@@ -188,49 +163,6 @@ def first_of(session: Session, row: CommentRow) -> CommentRow:
     if row.alike_id is None:
         return row
     return read_rows(session, Comment.id == row.alike_id)[0]
-
-
-def points_of(
-    session: Session, comment_ids: Sequence[int] | Select[int]
-) -> dict[int, list[PointRow]]:
-    """Return the points of comments, by the comment; one select."""
-    found: dict[int, list[PointRow]] = defaultdict(list)
-    wanted = (
-        select(
-            CommentPoint.comment_id,
-            CommentPoint.number,
-            CommentPoint.words,
-            CommentPoint.disposition,
-            CommentPoint.because,
-            CommentPoint.answer,
-            CommentPoint.task_id,
-            Task.code.label("task_code"),
-            Task.name.label("task_name"),
-            CommentPoint.objective_id,
-            Objective.code.label("objective_code"),
-            CommentPoint.settled_at,
-            User.name.label("settled_by"),
-        )
-        .outerjoin(Task, Task.id == CommentPoint.task_id)
-        .outerjoin(Objective, Objective.id == CommentPoint.objective_id)
-        .outerjoin(User, User.id == CommentPoint.settled_by_id)
-        .where(CommentPoint.comment_id.in_(comment_ids))
-        .order_by(CommentPoint.comment_id, CommentPoint.number)
-    )
-    for point in read(PointRow, session.execute(wanted)):
-        found[point.comment_id].append(point)
-    return found
-
-
-def that_changed(session: Session, task_id: int) -> list[Changing]:
-    """Return the points of comments by which a task was changed; one select."""
-    wanted = (
-        select(Comment.number, Comment.reference, CommentPoint.number, CommentPoint.answer)
-        .join(CommentPoint, CommentPoint.comment_id == Comment.id)
-        .where(CommentPoint.task_id == task_id, Comment.set_aside_at.is_(None))
-        .order_by(Comment.number, CommentPoint.number)
-    )
-    return [Changing(*row) for row in session.execute(wanted)]
 
 
 def mails_of(session: Session, comment_id: int) -> list[MailRow]:

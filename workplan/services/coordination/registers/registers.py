@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models import RegisterEntry, RegisterTask, Task
 from workplan.errors import InvalidInput, NotFound, StaleVersion
-from workplan.services.coordination.register_fields import (
+from workplan.services.coordination.registers.register_fields import (
     RegisterFields,
     checked,
     described,

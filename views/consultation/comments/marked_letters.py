@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from workplan.services.pages.lists.comment_rows import PointRow
+from workplan.services.pages.comments.point_rows import PointRow
 
 FEW_CHARACTERS = 40
 """So many characters outside every point are a greeting or a name, and nothing to warn of."""

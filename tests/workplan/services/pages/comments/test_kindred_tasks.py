@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from support.record.statements import statements
 from workplan.extensions import db
-from workplan.services.pages.lists.kindred_tasks import kindred_tasks
+from workplan.services.pages.comments.kindred_tasks import kindred_tasks
 
 if TYPE_CHECKING:
     from support.ground.office import Office

@@ -7,14 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
-from views.consultation.comment_forms import PlainForm, PointForm, WordsForm
-from views.consultation.comment_pages import Done, changed, listed
+from views.consultation.comments.comment_forms import PlainForm, WordsForm
+from views.consultation.comments.comment_pages import Done, changed, listed
+from views.consultation.comments.point_forms import PointForm
 from views.support.session import actor, changing
 from workplan.errors import NotFound
 from workplan.extensions import db
-from workplan.services.consultation import points
-from workplan.services.pages.lists import comment_rows
-from workplan.services.pages.lists.comment_rows import PointRow
+from workplan.services.consultation import filing, points
+from workplan.services.pages.comments import point_rows
+from workplan.services.pages.comments.point_rows import PointRow
 from workplan.services.people import rights
 
 bp = Blueprint("comment_points", __name__)
@@ -61,6 +62,21 @@ def settle(slug: str, number: int, which: int) -> ResponseReturnValue:
     return changed(slug, number, form, "answer", save, done)
 
 
+@bp.post("/plans/<slug>/comments/<int:number>/points/<int:which>/filing")
+@login_required
+def file(slug: str, number: int, which: int) -> ResponseReturnValue:
+    """File a point under an objective and a line of effort, and settle nothing."""
+    session = db.session()
+    plan = rights.plan_to_change(session, actor(), slug)
+    form = PointForm.sent(session, plan, _point(plan, number, which))
+
+    def save() -> None:
+        filing.file(changing(), slug, number, form.version.data, which, form.filed())
+
+    done = Done(f"Point {which} is filed.", f"point-{which}", which)
+    return changed(slug, number, form, "objective", save, done)
+
+
 @bp.post("/plans/<slug>/comments/<int:number>/points/<int:which>/reopening")
 @login_required
 def reopen(slug: str, number: int, which: int) -> ResponseReturnValue:
@@ -76,7 +92,7 @@ def reopen(slug: str, number: int, which: int) -> ResponseReturnValue:
 
 def _point(plan: Plan, number: int, which: int) -> PointRow:
     row = listed(plan, number)
-    found = comment_rows.points_of(db.session(), [row.id])[row.id]
+    found = point_rows.points_of(db.session(), [row.id])[row.id]
     point = next((one for one in found if one.number == which), None)
     if point is None:
         raise NotFound(f"{row.reference} has no point {which}.")

@@ -19,35 +19,22 @@ from workplan.errors import NotFound
 from workplan.paging import page_within, pages_of
 from workplan.services.consultation import copies
 from workplan.services.consultation.finding import SUBJECT, is_own
-from workplan.services.finding.sought import stand_in, words_in
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
-from workplan.services.pages.lists import comment_counts
-from workplan.services.pages.lists.comment_rows import (
+from workplan.services.pages.comments import comment_counts
+from workplan.services.pages.comments.comment_rows import (
     CommentRow,
     CommentState,
-    PointRow,
-    has_failed_mail,
     in_state,
-    points_of,
     read_rows,
 )
+from workplan.services.pages.comments.point_rows import PointRow, points_of
 from workplan.services.people.standing import Standing
 from workplan.services.record.words.sentences import count
 from workplan.services.tasks.states import day_of
 from workplan.vocabulary import Disposition
 
 A_PAGE, MOST_COPIES = 50, 200
-UNSENT = "unsent"
-"""Which comments a list shows, besides those of a state: with a mail that failed, copies too."""
-
-
-class CommentFilter(NamedTuple):
-    """What narrows the list; an empty text narrows nothing."""
-
-    text: str = ""
-    state: str = ""
-    disposition: str = ""
 
 
 class CommentFigures(NamedTuple):
@@ -123,38 +110,18 @@ def figures_of(session: Session, plan: Plan, now: datetime) -> CommentFigures:
     return CommentFigures(letters, comments, waiting, overdue, aside, dispositions, half)
 
 
-def page_of(session: Session, plan_id: int, wanted: CommentFilter, page: int) -> CommentPage:
-    """Return a page of the comments that a filter means; two selects."""
-    which = _meant(plan_id, wanted)
+def page_of(session: Session, which: ColumnElement[bool], page: int) -> CommentPage:
+    """Return a page of the comments that a filter means, as `meant` has it; two selects."""
     total = session.scalar(select(func.count()).select_from(Comment).where(which)) or 0
     page = page_within(page, total, A_PAGE)
     rows = read_rows(session, which, A_PAGE, (page - 1) * A_PAGE)
     return CommentPage(rows, page, pages_of(total, A_PAGE))
 
 
-def all_of(
-    session: Session, plan_id: int, wanted: CommentFilter
-) -> list[tuple[CommentRow, list[PointRow]]]:
+def all_of(session: Session, which: ColumnElement[bool]) -> list[tuple[CommentRow, list[PointRow]]]:
     """Return every comment that a filter means, each with its points; two selects."""
-    which = _meant(plan_id, wanted)
     points = points_of(session, select(Comment.id).where(which))
     return [(row, points.get(row.id, [])) for row in read_rows(session, which)]
-
-
-def _meant(plan_id: int, wanted: CommentFilter) -> ColumnElement[bool]:
-    # Of a copy nothing is asked but that its mail arrives.
-    is_listed = has_failed_mail() if wanted.state == UNSENT else Comment.alike_id.is_(None)
-    conditions = [Comment.plan_id == plan_id, is_listed]
-    if words := words_in(wanted.text):
-        conditions.append(stand_in(words, Comment.folded))
-    if wanted.state in CommentState.codes():
-        conditions.append(in_state(wanted.state))
-    if wanted.disposition:
-        settled_so = select(CommentPoint.id).where(
-            CommentPoint.comment_id == Comment.id, CommentPoint.disposition == wanted.disposition
-        )
-        conditions.append(settled_so.exists())
-    return and_(*conditions)
 
 
 def of_number(session: Session, plan_id: int, number: int) -> CommentRow | None:

@@ -1,0 +1,1 @@
+"""Pages of comments from outside: the list, one of them, the register, the form, the settings."""

@@ -1,0 +1,1 @@
+"""Answers to points of comments that agencies draft, and the coordinator settles."""

@@ -1,0 +1,1 @@
+"""What is decided, done, feared and open beside the tasks of a plan: its registers."""
