@@ -19,8 +19,8 @@ COMMENTS = f"{PLAN}/comments"
 
 def settled_without_words(page: Page, _: LiveSite) -> None:
     """Settle a point without an answer."""
-    page.goto(f"{COMMENTS}/4")
-    page.get_by_role("button", name="Settle point 1").click()
+    page.goto(f"{COMMENTS}/4?point=2")
+    page.get_by_role("button", name="Settle point 2").click()
     page.locator("#problems").wait_for()
 
 

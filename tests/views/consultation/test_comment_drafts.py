@@ -46,8 +46,8 @@ def test_the_form_offers_a_day_before_that_of_the_answer_and_keeps_what_was_refu
     assert refused.page.form(f"{POINT}/draft/asking").values()["ask"] == "What holds?"
     assert ask(written, wanted_on="") == 422
     assert ask(written) == 302
-    assert "State PM drafts it by" in opened(written).one("main").text
-    assert "State PM drafts it by" in opened(written, "viewer").one("main").text
+    assert "Draft asked for State PM, by" in opened(written).one("main").text
+    assert "Draft asked for State PM, by" in opened(written, "viewer").one("main").text
 
 
 def test_a_lead_finds_it_in_their_work_drafts_it_and_it_is_there_no_more(written: Site) -> None:

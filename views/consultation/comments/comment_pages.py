@@ -65,9 +65,7 @@ def comment_page(
     waiting = [point.number for point in points if point.disposition is None]
     drafts = draft_rows.drafts_of(session, first.id)
     theirs = [] if settles else _theirs(plan, standing, row, points, drafts)
-    current = (
-        at_point if at_point in (p.number for p in points) else next(iter(theirs or waiting), 0)
-    )
+    current = _looked_at(points, at_point, theirs or waiting)
     form = refused if isinstance(refused, DraftForm) else None
     if form is None and (settles or current in theirs) and current:
         form = _point_form(plan, row, _numbered(points, current), drafts, settles=settles)
@@ -119,6 +117,11 @@ def _forms(row: CommentRow, refused: BaseForm | None) -> dict[str, BaseForm | No
         "reasons": refused if isinstance(refused, ReasonForm) else ReasonForm(None, data=data),
         "refused": refused,
     }
+
+
+def _looked_at(points: list[PointRow], at_point: int, first: list[int]) -> int:
+    """Return the point whose form is shown: the one that is asked for, or the first that waits."""
+    return at_point if at_point in (p.number for p in points) else next(iter(first), 0)
 
 
 def _point_form(
