@@ -34,7 +34,7 @@ from support.programs.postgres import running_server
 from workplan.app import create_app
 from workplan.extensions import db
 from workplan.services.lifecycle import plan_changes
-from workplan.services.lifecycle.plan_changes import CommentTerms
+from workplan.services.lifecycle.comment_terms import CommentTerms
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:

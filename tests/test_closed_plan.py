@@ -35,6 +35,7 @@ STILL_TAKEN = {
     "/spills/<int:spill_id>/withdrawal",
     "/admin/spills/<int:spill_id>/removal",
     "/admin/spills/<int:spill_id>/refusal",
+    "/plans/<slug>/comments/<int:number>/person",
     # What becomes of a closed plan: it is put away, opened again, or a pattern for others.
     "/plans/<slug>/archive",
     "/plans/<slug>/archive/removal",

@@ -134,6 +134,7 @@ SCENES = (
         "coordinator",
         sent_empty(f"{COMMENTS}/new", "Add the comment"),
     ),
+    Scene("person of a comment", "coordinator", at(f"{COMMENTS}/1/person")),
     Scene("sender of a comment", "coordinator", at(f"{COMMENTS}/4/sender")),
     Scene("comments in the settings", "coordinator", at(f"{PLAN}/settings/comments")),
     Scene("register of comments", None, at(f"/register/{LIVE}")),

@@ -13,7 +13,7 @@ from workplan.extensions import db
 from workplan.services.consultation import comments
 from workplan.services.consultation.comments import Letter, Sender
 from workplan.services.lifecycle import plan_changes
-from workplan.services.lifecycle.plan_changes import CommentTerms
+from workplan.services.lifecycle.comment_terms import CommentTerms
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:

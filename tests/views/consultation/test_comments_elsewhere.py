@@ -20,7 +20,7 @@ from workplan.services.consultation.finding import of_number
 from workplan.services.consultation.points import Settled
 from workplan.services.interchange import archives
 from workplan.services.lifecycle import plan_changes
-from workplan.services.lifecycle.plan_changes import CommentTerms
+from workplan.services.lifecycle.comment_terms import CommentTerms
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing

@@ -9,7 +9,7 @@ import pytest
 from support.ground.office import SLUG
 from workplan.policy import FORM_SECONDS
 from workplan.services.lifecycle import plan_changes
-from workplan.services.lifecycle.plan_changes import CommentTerms
+from workplan.services.lifecycle.comment_terms import CommentTerms
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:

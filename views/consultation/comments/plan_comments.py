@@ -15,7 +15,7 @@ from workplan.extensions import db
 from workplan.policy import COMMENT_DAYS
 from workplan.services.delivery import reply_addresses
 from workplan.services.lifecycle import plan_changes
-from workplan.services.lifecycle.plan_changes import CommentTerms
+from workplan.services.lifecycle.comment_terms import CommentTerms
 from workplan.services.people import rights
 
 bp = Blueprint("plan_comments", __name__)
@@ -31,6 +31,7 @@ class TermsForm(BaseForm):
     shows_comments = BooleanField("Show the register: anybody can read what became of them")
     offers_form = BooleanField("Offer a form: anybody may write a comment there")
     comment_days = WholeField("Working days to answer a comment", default=COMMENT_DAYS)
+    sender_months = WholeField("Months for which it is kept who wrote a comment", default=0)
     reason = StringField("Why", [Length(max=500)])
 
     def wanted(self) -> CommentTerms:
@@ -41,6 +42,7 @@ class TermsForm(BaseForm):
             bool(self.shows_comments.data),
             COMMENT_DAYS if days is None else days,
             bool(self.offers_form.data),
+            self.sender_months.data or 0,
         )
 
 
@@ -83,6 +85,7 @@ def _page(slug: str, form: TermsForm | None = None) -> str:
             "shows_comments": plan.shows_comments,
             "offers_form": plan.offers_form,
             "comment_days": plan.comment_days,
+            "sender_months": plan.sender_months,
         }
         form = TermsForm(formdata=None, data=data)
     return render_template(

@@ -143,6 +143,8 @@ def correct(change: Change, slug: str, number: int, version: int, by: Sender) ->
     """
     with change.transaction():
         found = finding.for_change(change, slug, number, version)
+        if found.nameless_at is not None:
+            raise InvalidInput("sender", "Who wrote it was removed for good. Look at the comment.")
         by = checked(by)
         differ = [name for name in NAMED if getattr(found, name) != getattr(by, name)]
         if not differ:

@@ -39,7 +39,17 @@ def for_change(change: Change, slug: str, number: int, version: int) -> Comment:
     session = change.session
     plan, standing = rights.plan_for(session, change.actor, slug)
     rights.require_structure(session, standing)
-    found = of_number(session, plan.id, number)
+    return seen(session, plan.id, number, version)
+
+
+def seen(session: Session, plan_id: int, number: int, version: int) -> Comment:
+    """Return a comment of a plan for a change, from the version that the person saw.
+
+    Raises:
+        NotFound: when there is none.
+        StaleVersion: when it was saved since that version.
+    """
+    found = of_number(session, plan_id, number)
     session.refresh(found, with_for_update=True)
     if found.version != version:
         raise StaleVersion(version, found.version)

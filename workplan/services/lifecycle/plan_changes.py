@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from workplan.errors import InvalidInput, StaleVersion
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.field_words import label
 from workplan.services.lifecycle import founding, short_names
+from workplan.services.lifecycle.comment_terms import BARE, CommentTerms
 from workplan.services.lifecycle.founding import NewPlan
 from workplan.services.lifecycle.plan_fields import PlanFields
 from workplan.services.people import plan_members, rights
@@ -23,23 +24,6 @@ from workplan.services.record.change import Change
 from workplan.services.tasks.suspenses import check_day
 from workplan.services.tasks.work_calendars import require_unused
 from workplan.vocabulary import Role, Stage
-
-BARE = (
-    "A plan that answers comments by mail says something of itself there. Choose one: comments "
-    "from outside, or mails that name nothing."
-)
-MOST_COMMENT_DAYS = 250
-"""Within how many working days a comment may be answered at the latest: about a year."""
-
-
-class CommentTerms(NamedTuple):
-    """Whether a plan takes comments from outside, shows what became of them, and how soon."""
-
-    takes_comments: bool
-    shows_comments: bool
-    comment_days: int
-    offers_form: bool = False
-
 
 BEFORE_APPROVAL = (Stage.DRAFTING, Stage.CLEARANCE)
 APART = ("slug", "directive")
@@ -123,15 +107,10 @@ def take_comments(
         StaleVersion: when somebody saved in between; nothing is changed.
         InvalidInput: for a number of days that is none, and where mails say nothing of the plan.
     """
-    if not 1 <= wanted.comment_days <= MOST_COMMENT_DAYS:
-        raise InvalidInput(
-            "comment_days",
-            f"{wanted.comment_days:,} working days cannot be set. Give 1 to {MOST_COMMENT_DAYS}.",
-        )
+    wanted.check()
     with change.transaction():
         plan = _for_change(change, slug, version)
-        if (wanted.takes_comments or wanted.offers_form) and plan.has_bare_mails:
-            raise InvalidInput("takes_comments" if wanted.takes_comments else "offers_form", BARE)
+        wanted.check_mails(plan)
         _change(change, plan, wanted._asdict(), reason)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import or_, select, update
@@ -14,6 +14,9 @@ from workplan.services.spills import passages, places, striking
 from workplan.services.spills.passages import Passage
 
 TABLE = Base.metadata.tables[JournalEntry.__tablename__]
+COMMENT = "comment"
+OF_POINTS = ("comment.split", "comment.joined")
+"""The verbs whose entries keep words of a letter."""
 Rests = dict[int | None, dict[int, str]]
 """What remained of entries as digests, by the number of each, by its plan."""
 
@@ -32,8 +35,32 @@ def strike(session: Session, words: str) -> Rests:
     The whole text leaves, so that nobody can write another in its place: what is left of it stands
     in the tables. The other texts of the entry keep salts of their own.
     """
+    return _struck(session, list(_holding(session, words)))
+
+
+def strike_points(session: Session, comment_ids: Collection[int]) -> Rests:
+    """Let the words of the points of some comments from outside leave the entries about them."""
+    wanted = select(TABLE).where(
+        TABLE.c.subject_type == COMMENT,
+        TABLE.c.subject_id.in_(comment_ids),
+        TABLE.c.verb.in_(OF_POINTS),
+    )
+    found = []
+    for row in session.execute(wanted.order_by(TABLE.c.seq)):
+        entry = dict(row._mapping)
+        left = {
+            path: text
+            for path, text in entry_hash.texts_of(entry)
+            if path.endswith(".words") and text != entry_hash.REMOVED
+        }
+        if left:
+            found.append((entry, left))
+    return _struck(session, found)
+
+
+def _struck(session: Session, holding: Iterable[tuple[dict[str, Any], dict[str, str]]]) -> Rests:
     rests: Rests = {}
-    for row, left in list(_holding(session, words)):
+    for row, left in holding:
         new = entry_hash.without(row, left)
         session.execute(update(TABLE).where(TABLE.c.seq == row["seq"]).values(new))
         rests.setdefault(row["plan_id"], {})[row["seq"]] = entry_hash.rest_of(row | new)

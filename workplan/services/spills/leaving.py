@@ -6,6 +6,7 @@ the same request can be carried out again; the other way about, a file would sta
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select, update
@@ -97,13 +98,14 @@ def leave(change: Change, leaving: Leaving, emptied: Emptied) -> Left:
         .returning(TaskComment.id)
     ).all()
     outside = _comments_of(session, select(ReceivedMail.id).where(named))
+    rests = entries.strike_points(session, outside)
     sent = session.execute(
         update(KeptMail)
         .where(KeptMail.message_id.in_(leaving.sent))
         .values(subject=REMOVED, body=REMOVED)
         .returning(KeptMail.id)
     ).all()
-    texts, rests = len(comments) + outside, entries.Rests()
+    texts = len(comments) + len(outside)
     for words in leaving.words:
         found = [*places.find(session, words)]
         texts += len(found)
@@ -117,14 +119,12 @@ def leave(change: Change, leaving: Leaving, emptied: Emptied) -> Left:
     return Left(texts, sum(map(len, rests.values())), len(emptied.evidence), gone, rests)
 
 
-def _comments_of(session: Session, mail_ids: Select[int]) -> int:
-    """Let what stakeholders wrote leave with the mails that they wrote; return how many that were.
+def _comments_of(session: Session, mail_ids: Select[int]) -> Sequence[int]:
+    """Let what stakeholders wrote leave with the mails that they wrote; return which that were.
 
     Who wrote it, what it says and its points go; what was answered stays, in our own words.
     """
     ids = session.scalars(select(Comment.id).where(Comment.mail_id.in_(mail_ids))).all()
-    if not ids:
-        return 0
     gone = {"sender": REMOVED, "subject": REMOVED, "words": REMOVED, "may_be_named": False}
     gone |= dict.fromkeys(("organisation", "address", "files", "likeness"), "")
     session.execute(
@@ -134,7 +134,7 @@ def _comments_of(session: Session, mail_ids: Select[int]) -> int:
     )
     of_points = CommentPoint.comment_id.in_(ids), CommentPoint.words != ""
     session.execute(update(CommentPoint).where(*of_points).values(words=REMOVED))
-    return len(ids)
+    return ids
 
 
 def record(change: Change, plan_id: int | None, said: dict[str, Any], left: Left) -> None:

@@ -30,6 +30,12 @@ OF_COMMENTS: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, A
     "comment.sent": (COMMENT, None, NAMED | {"alike": True}),
     "comment.entered": (COMMENT, None, NAMED),
     "comment.corrected": (COMMENT, None, NAMED | {"corrected": ["sender", "organisation"]}),
+    "comment.sender_removed": (COMMENT, None, NAMED | {"letters": 2, "mails": 1}),
+    "plan.senders_removed": (
+        ("plan", 7001),
+        None,
+        {"letters": 12, "mails": 9, "sender_months": 36},
+    ),
     "comment.set_aside": (COMMENT, None, NAMED),
     "comment.taken_back": (COMMENT, None, NAMED),
     "comment.parted": (COMMENT, None, NAMED),

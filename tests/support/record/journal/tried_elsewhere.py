@@ -21,6 +21,8 @@ TRIED_ELSEWHERE = {
     "comment.sent",
     "comment.entered",
     "comment.corrected",
+    "comment.sender_removed",
+    "plan.senders_removed",
     "comment.set_aside",
     "comment.taken_back",
     "comment.parted",

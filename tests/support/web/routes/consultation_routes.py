@@ -37,7 +37,9 @@ def fresh(site: Site, row: Row) -> int | None:
     with site.inside() as office:
         who = office.stranger if row.whose == "stranger's" else office.coordinator
         change = Change(who, site.now)
-        by = Sender("J. Whitaker", "Makers", "maker@example.org")
+        # Without an address it is known by this comment alone, and leaves it alone.
+        address = "" if row.route.endswith("/person") else "maker@example.org"
+        by = Sender("J. Whitaker", "Makers", address)
         number = comments.enter(change, slug, Letter(by, "First sales", SAID))
         if row.route.endswith("/own"):
             for _ in range(2):
@@ -48,10 +50,14 @@ def fresh(site: Site, row: Row) -> int | None:
             points.split(change, slug, number, 1, "Please hear small firms.")
         if "/draft" in row.route and not row.route.endswith("/asking"):
             _ask_for_draft(site, row, number)
-        if row.route.endswith(("/answer", "/reopening", "/again", "/left", "/settling")):
+        if row.route.endswith(("/answer", "/reopening", "/again", "/left", "/settling", "/person")):
             points.settle(change, slug, number, _version(change, slug, number), 1, SETTLED)
         if row.route.endswith(("<int:number>/reopening", "/again", "/left")):
             answers.send(change, slug, number, _version(change, slug, number))
+        if row.route.endswith("/person"):
+            answers.send(change, slug, number, _version(change, slug, number))
+            with writing() as session:
+                session.execute(update(CommentMail).values(state="sent", sent_at=site.now))
         if row.route.endswith(("/again", "/left")):
             with writing() as session:
                 session.execute(update(CommentMail).values(state="dead"))
@@ -83,6 +89,7 @@ def sent(site: Site, row: Row, number: int) -> dict[str, Any]:
         "agency": agency,
         "wanted_on": site.day(3).isoformat(),
         "why": f"Because {number}",
+        "typed": getattr(_last(site, row), "reference", ""),
         "effort": effort,
     }
 
@@ -120,8 +127,13 @@ def _version(change: Change, slug: str, number: int) -> int:
 
 def _current(site: Site, row: Row) -> int:
     """Return the version of the last comment of the plan."""
+    found = _last(site, row)
+    return found.version if found else 1
+
+
+def _last(site: Site, row: Row) -> Any:
     found = [one for one in site.rows("comments") if one.plan_id == _plan_id(site, row)]
-    return max(found, key=lambda one: one.number).version if found else 1
+    return max(found, key=lambda one: one.number, default=None)
 
 
 def _plan_id(site: Site, row: Row) -> int:

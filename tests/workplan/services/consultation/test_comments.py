@@ -28,7 +28,7 @@ from workplan.services.consultation import answers, comments, copies, points, re
 from workplan.services.consultation.comments import Letter, Sender
 from workplan.services.consultation.points import Settled
 from workplan.services.lifecycle import plan_changes
-from workplan.services.lifecycle.plan_changes import CommentTerms
+from workplan.services.lifecycle.comment_terms import CommentTerms
 from workplan.services.lifecycle.plan_fields import PlanFields
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from workplan.services.consultation.comments import Letter, Sender
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
 from workplan.services.lifecycle import plan_changes
-from workplan.services.lifecycle.plan_changes import CommentTerms
+from workplan.services.lifecycle.comment_terms import CommentTerms
 from workplan.services.record.actor import UNKNOWN
 from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages

@@ -161,7 +161,9 @@ def test_a_mail_of_a_stakeholder_leaves_with_the_comment_that_it_became(told: Of
     [found] = db.session.query(Comment)
     found.mail_id, mail.plan_id = mail.id, told.plan().id
     db.session.commit()
-    assert remove(told, Asked("received_mail", mail.id, "", "It is personal.")).texts == 1
+    left = remove(told, Asked("received_mail", mail.id, "", "It is personal."))
+    assert (left.texts, sum(map(len, left.rests.values()))) == (1, 1)
+    assert "Please say when it comes back" not in everything()
     [found], [point] = db.session.query(Comment), db.session.query(CommentPoint)
     assert (found.sender, found.organisation, found.address) == ("[removed]", "", "")
     assert (found.subject, found.words, point.words) == ("[removed]",) * 3

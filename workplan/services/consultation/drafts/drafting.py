@@ -63,9 +63,9 @@ def require_theirs(session: Session, actor: Actor, slug: str, number: int, which
     """
     plan, standing = rights.plan_for(session, actor, slug)
     _, _, draft = _of(session, plan, number, which)
+    rights.require_open(session, plan.id)
     if not may_answer(standing, draft.agency_id):
         raise NotAllowed(NOT_THEIRS)
-    rights.require_open(session, plan.id)
     return plan
 
 

@@ -8,7 +8,7 @@ import logging
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from models import ReceivedMail
@@ -18,6 +18,7 @@ from workplan.mail.inbound import reading
 from workplan.mail.inbound.mailbox import LARGEST, Fetched
 from workplan.policy import MAIL_TEXTS_KEPT_DAYS
 from workplan.services.accounts import house_settings
+from workplan.services.record.entry_hash import REMOVED
 from workplan.services.record.transaction import writing
 from workplan.storage.store import NotThere, Store, StoreFailure
 
@@ -99,14 +100,14 @@ def forget_old(store: Store, session: Session, now: datetime) -> int:
     """Let go of the bytes of a batch of mails that were kept long enough; return how many.
 
     The row stays: from whom a mail was, when it came, and to what it led. One that waits for
-    somebody is kept until they have decided.
+    somebody is kept until they have decided; one of whoever was to be forgotten is not kept.
     """
     set_, _ = house_settings.fields_of(session)
     last = now - timedelta(days=set_.mail_days or MAIL_TEXTS_KEPT_DAYS)
     old = (
         select(ReceivedMail.id, ReceivedMail.stored_as)
         .where(
-            ReceivedMail.received_at < last,
+            or_(ReceivedMail.received_at < last, _is_of_nobody()),
             ReceivedMail.stored_as.is_not(None),
             ReceivedMail.state.not_in(("waiting", "parked")),
         )
@@ -121,6 +122,11 @@ def forget_old(store: Store, session: Session, now: datetime) -> int:
         if key is not None:
             let_go(store, key)
     return len(rows)
+
+
+def _is_of_nobody() -> ColumnElement[bool]:
+    """Return the condition of mails whose senders were removed (`consultation/senders.py`)."""
+    return ReceivedMail.sender == REMOVED
 
 
 def let_go(store: Store, key: str) -> None:

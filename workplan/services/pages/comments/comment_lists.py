@@ -17,7 +17,7 @@ from models import Comment, CommentPoint, FormerShortName, JournalEntry, Plan
 from workplan.clock import civil_date
 from workplan.errors import NotFound
 from workplan.paging import page_within, pages_of
-from workplan.services.consultation import copies
+from workplan.services.consultation import copies, senders
 from workplan.services.consultation.finding import SUBJECT, is_own
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
@@ -133,6 +133,11 @@ def of_number(session: Session, plan_id: int, number: int) -> CommentRow | None:
 def copies_of(session: Session, comment_id: int) -> list[CommentRow]:
     """Return the first letters that repeat a comment; one select."""
     return read_rows(session, copies.repeats(comment_id), MOST_COPIES)
+
+
+def of_sender(session: Session, comment: Comment) -> list[CommentRow]:
+    """Return the comments of whoever wrote one, the first ones; one select."""
+    return read_rows(session, senders.of_sender(comment), MOST_COPIES)
 
 
 def following(session: Session, comment_id: int) -> list[CommentRow]:

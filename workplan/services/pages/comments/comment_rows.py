@@ -57,6 +57,7 @@ class CommentRow(NamedTuple):
     set_aside_at: datetime | None
     set_aside_because: str
     alike_id: int | None
+    nameless_at: datetime | None
     version: int
     points: int
     settled: int
@@ -208,6 +209,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
         Comment.set_aside_at,
         Comment.set_aside_because,
         Comment.alike_id,
+        Comment.nameless_at,
         Comment.version,
         number_of(own).label("points"),
         number_of(own & CommentPoint.disposition.is_not(None)).label("settled"),

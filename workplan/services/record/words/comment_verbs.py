@@ -6,6 +6,7 @@ from workplan.services.record.words import sentences
 from workplan.services.record.words.sentences import Told
 from workplan.services.record.words.verb import HAPPENED, LEFT, OPPOSITE, SAID, Verb
 
+GONE_FOR_GOOD = "It left for good: nothing keeps it."
 PERSONAL = "Who wrote a comment is not kept in the journal: correct it on its page."
 
 
@@ -52,6 +53,21 @@ COMMENTS: dict[str, Verb] = {
     ),
     "comment.corrected": Verb(
         lambda t: f"Corrected who wrote comment {t.now('reference')}", not_undone=PERSONAL
+    ),
+    "comment.sender_removed": Verb(
+        lambda t: (
+            f"Removed who wrote comment {t.now('reference')}: "
+            f"{sentences.count(t.after['letters'], 'letter')}, "
+            f"{sentences.count(t.after['mails'], 'mail')}"
+        ),
+        not_undone=GONE_FOR_GOOD,
+    ),
+    "plan.senders_removed": Verb(
+        lambda t: (
+            f"Removed who wrote {sentences.count(t.after['letters'], 'comment')}, done with for "
+            f"{sentences.count(t.after['sender_months'], 'month')}"
+        ),
+        not_undone=GONE_FOR_GOOD,
     ),
     "comment.set_aside": Verb(
         lambda t: f"Comment {t.now('reference')} set aside", undone_by="comment.taken_back"

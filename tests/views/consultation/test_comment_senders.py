@@ -1,0 +1,62 @@
+"""The page of whoever wrote a comment: what is kept of them, saved, and removed for good."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from support.record.consulted import PAGE, TERMS, names
+from workplan.extensions import db
+from workplan.services.consultation import senders
+
+if TYPE_CHECKING:
+    from support.ground.site import Site
+
+PERSON = f"{PAGE}/2/person"
+
+
+def test_the_page_lists_what_is_theirs_and_gives_it_as_a_file(written: Site) -> None:
+    coordinator = written.browser("coordinator")
+    page = coordinator.get(PERSON).page
+    assert page.heading == "What is kept of Ann"
+    assert "without an address" in page.one("p", class_="facts-line").text
+    content = coordinator.get(f"{PERSON}.zip")
+    assert content.headers["Content-Disposition"] == "attachment; filename=ARMS-0002-person.zip"
+    with zipfile.ZipFile(io.BytesIO(content.data)) as kept:
+        assert kept.namelist() == ["comments.json"]
+
+
+def test_removed_the_comment_says_so_everywhere_and_is_found_by_no_name(written: Site) -> None:
+    coordinator = written.browser("coordinator")
+    form = coordinator.get(PERSON).page.form(PERSON)
+    refused = coordinator.post(form["action"], form.values() | {"typed": "ARMS-0002"})
+    assert refused.status_code == 422
+    assert refused.page.form(PERSON).values()["typed"] == "ARMS-0002"
+    assert names(written, "?text=ann") == ["ARMS-0002"]
+    typed = {"typed": "ARMS-0002", "because": "They asked for it."}
+    assert coordinator.post(form["action"], form.values() | typed).location == f"{PAGE}/2"
+    assert senders.NOBODY in coordinator.get(f"{PAGE}/2").page.one("main").text
+    assert "removed for good" in coordinator.get(PERSON).page.one("main").text
+    assert names(written, "?text=ann") == []
+    assert "Ann" not in coordinator.get(f"{PAGE}.csv").text
+
+
+def test_a_page_from_before_is_stale(written: Site) -> None:
+    coordinator = written.browser("coordinator")
+    form = coordinator.get(PERSON).page.form(PERSON)
+    typed = {"version": "77", "typed": "ARMS-0002", "because": "They asked for it."}
+    refused = coordinator.post(form["action"], form.values() | typed)
+    assert refused.status_code == 409
+    assert "Somebody changed the comment meanwhile" in refused.text
+
+
+def test_the_settings_say_for_how_many_months_senders_are_kept(written: Site) -> None:
+    coordinator = written.browser("coordinator")
+    form = coordinator.get(TERMS).page.form(TERMS)
+    assert form.values()["sender_months"] == "0"
+    assert coordinator.post(TERMS, form.values() | {"sender_months": "601"}).status_code == 422
+    coordinator.post(TERMS, form.values() | {"sender_months": "36"})
+    with written.inside() as office:
+        assert office.plan().sender_months == 36
+        db.session.rollback()

@@ -1,0 +1,200 @@
+"""Who wrote comments leaves for good: one person, or everybody after the time that a plan says.
+
+The words of a comment stay, with what became of it; its mail goes from the store with the next
+round, and its checksum stays. Names within the words are removed as any words are (`spills`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from models import Comment, CommentMail, KeptMail, Plan, ReceivedMail
+from models.folded import fold_again
+from models.reminding.outgoing import WAITING
+from workplan.errors import InvalidInput
+from workplan.extensions import db
+from workplan.services.consultation import finding
+from workplan.services.consultation.finding import SUBJECT, said_why
+from workplan.services.people import rights
+from workplan.services.record import journal
+from workplan.services.record.change import Change
+from workplan.services.record.entry_hash import REMOVED
+from workplan.services.record.plan_by_plan import plan_by_plan
+from workplan.vocabulary import ReceivedState
+
+NOBODY = "name removed"
+"""What stands for whoever wrote a comment once that has left."""
+A_BATCH = 200
+
+
+def let_go(change: Change, slug: str, number: int, version: int, typed: str, because: str) -> int:
+    """Let whoever wrote a comment leave it, and all others of theirs; return how many.
+
+    A closed plan forgets them, too.
+
+    Args:
+        typed: the reference of the comment once more, since this is not undone.
+
+    Raises:
+        NotAllowed: for all but the coordinator.
+        StaleVersion: when somebody saved the comment in between.
+        InvalidInput: without the reference or a reason, and while one of theirs waits for an
+            answer, or a mail to them has not left.
+    """
+    with change.transaction() as session:
+        plan, standing = rights.plan_for(session, change.actor, slug)
+        rights.require_settings(standing)
+        found = finding.seen(session, plan.id, number, version)
+        if typed.strip().upper() != found.reference.upper():
+            raise InvalidInput(
+                "typed", f"It does not come back. Type {found.reference} to say that you mean it."
+            )
+        because = said_why("because", because)
+        if found.nameless_at is not None:
+            raise InvalidInput("typed", "Who wrote it is removed already. Reload the page.")
+        theirs = session.scalars(
+            select(Comment).where(of_sender(found)).order_by(Comment.number)
+        ).all()
+        _require_done(session, theirs)
+        mails = _forget(change, theirs)
+        after = {"reference": found.reference, "letters": len(theirs), "mails": mails}
+        entry = journal.Entry("comment.sender_removed", (SUBJECT, found.id), None, after, because)
+        journal.note(change, plan.id, entry)
+        return len(theirs)
+
+
+def of_sender(comment: Comment) -> ColumnElement[bool]:
+    """Return the condition of all comments of one sender in a plan, as far as they are known.
+
+    Without an address nobody can tell whether two are of one person.
+    """
+    if not comment.address:
+        return Comment.id == comment.id
+    same = func.lower(Comment.address) == comment.address.lower()
+    return and_(Comment.plan_id == comment.plan_id, same)
+
+
+def forget_old(now: datetime) -> int:
+    """Let those leave whose comments were done with long enough ago; return in how many plans.
+
+    A plan in which that fails is logged, and holds up no other. Part of every beat; a batch of each
+    plan at a time.
+    """
+    session = db.session()
+    plans = set(
+        session.scalars(
+            select(Plan.id).where(
+                Plan.sender_months > 0,
+                Plan.removed_at.is_(None),
+                select(Comment.id)
+                .where(Comment.plan_id == Plan.id, Comment.nameless_at.is_(None))
+                .exists(),
+            )
+        )
+    )
+    session.rollback()
+    return plan_by_plan(plans, now, _forget_old, "Who wrote comments cannot be forgotten")
+
+
+def _forget_old(change: Change, plan_id: int) -> int:
+    with change.transaction() as session:
+        plan = session.get_one(Plan, plan_id)
+        last = change.now - relativedelta(months=plan.sender_months)
+        old = session.scalars(
+            select(Comment)
+            .where(
+                Comment.plan_id == plan_id,
+                Comment.nameless_at.is_(None),
+                or_(Comment.answered_at < last, Comment.set_aside_at < last),
+                ~_has_mail_to_come(),
+            )
+            .order_by(Comment.id)
+            .limit(A_BATCH)
+        ).all()
+        if not old:
+            return 0
+        mails = _forget(change, old)
+        after = {"letters": len(old), "mails": mails, "sender_months": plan.sender_months}
+        entry = journal.Entry("plan.senders_removed", ("plan", plan_id), None, after)
+        journal.note(change, plan_id, entry)
+        return 1
+
+
+def _require_done(session: Session, theirs: Sequence[Comment]) -> None:
+    """Refuse to let somebody go to whom something is owed still."""
+    for one in theirs:
+        if one.answered_at is None and one.set_aside_at is None:
+            raise InvalidInput(
+                "typed",
+                f"{one.reference} waits for an answer, which needs to know its sender. Give the "
+                "answer, or set it aside, first.",
+            )
+    ids = [one.id for one in theirs]
+    if session.scalar(select(Comment.id).where(Comment.id.in_(ids), _has_mail_to_come()).limit(1)):
+        raise InvalidInput("typed", "A mail to them has not left yet. Try again in some minutes.")
+
+
+def _has_mail_to_come() -> ColumnElement[bool]:
+    return (
+        select(CommentMail.id)
+        .where(CommentMail.comment_id == Comment.id, CommentMail.state.in_(WAITING))
+        .correlate(Comment)
+        .exists()
+    )
+
+
+def _forget(change: Change, theirs: Sequence[Comment]) -> int:
+    """Let the senders of some comments leave, and the mails from and to them; return how many."""
+    session, ids = change.session, [one.id for one in theirs]
+    came = session.scalars(select(ReceivedMail.id).where(_of_them(theirs))).all()
+    for one in theirs:
+        one.sender, one.organisation, one.address, one.files = NOBODY, "", "", ""
+        one.may_be_named, one.their_message_id, one.came_from = False, None, ""
+        one.nameless_at = change.now
+        one.version += 1
+        fold_again(one)
+    session.flush()
+    of_them = CommentMail.comment_id.in_(ids)
+    numbers = select(CommentMail.message_id).where(of_them, CommentMail.message_id.is_not(None))
+    session.execute(
+        update(KeptMail)
+        .where(KeptMail.message_id.in_(numbers))
+        .values(subject=REMOVED, body=REMOVED)
+    )
+    # Nobody sends again what failed: to whom, is not known any more.
+    session.execute(
+        update(CommentMail)
+        .where(of_them)
+        .values(
+            address="",
+            last_reply="",
+            seen_at=func.coalesce(CommentMail.seen_at, change.now),
+        )
+    )
+    session.execute(
+        update(ReceivedMail)
+        .where(ReceivedMail.id.in_(came))
+        .values(sender=REMOVED, subject=REMOVED)
+    )
+    return len(came)
+
+
+def _of_them(theirs: Sequence[Comment]) -> ColumnElement[bool]:
+    """Return the condition of mails that are of the senders of some comments, to their plan.
+
+    Those that answered by themselves are among them. What waits for somebody stays with them.
+    """
+    became = ReceivedMail.id.in_([one.mail_id for one in theirs if one.mail_id is not None])
+    plans = {one.plan_id for one in theirs}
+    named = [
+        func.lower(ReceivedMail.sender).contains(address, autoescape=True)
+        for address in sorted({one.address.lower() for one in theirs if one.address})
+    ]
+    of_plan = and_(ReceivedMail.plan_id.in_(plans), or_(false(), *named))
+    decided = ReceivedMail.state.not_in((ReceivedState.WAITING, ReceivedState.PARKED))
+    return and_(or_(became, of_plan), decided)
