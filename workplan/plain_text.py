@@ -9,6 +9,7 @@ from __future__ import annotations
 from unicodedata import category
 
 KEPT_IN_PROSE = "\n\t"
+WITHOUT_KEPT = str.maketrans("", "", "".join(KEPT_IN_PROSE))
 
 
 def one_line(text: str, longest: int) -> str:
@@ -19,7 +20,8 @@ def one_line(text: str, longest: int) -> str:
 
 def prose(text: str) -> str:
     """Return a text of several lines without control characters."""
-    if text.isprintable():  # Most are, and one question is faster than one for each character.
+    # Most are plain, and one question is faster than one for each character.
+    if text.translate(WITHOUT_KEPT).isprintable():
         return text
     return "".join(c for c in text if c in KEPT_IN_PROSE or is_plain(c))
 

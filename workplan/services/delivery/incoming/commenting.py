@@ -9,7 +9,7 @@ import re
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import Comment, CommentMail, FormerShortName, Plan
@@ -54,20 +54,25 @@ def plan_for(session: Session, incoming: Incoming, mailbox: str) -> int | None:
     names = proposals.plans_named(incoming, mailbox)
     if not names:
         return None
-    former = select(FormerShortName.plan_id).where(FormerShortName.slug.in_(names))
-    found = session.scalars(
-        select(Plan.id).where(
-            or_(Plan.slug.in_(names), Plan.id.in_(former)),
-            Plan.takes_comments,
-            Plan.removed_at.is_(None),
-            Plan.archived_at.is_(None),
-            Plan.is_template.is_(False),
-            Plan.stage != "closed",
-        )
-    ).all()
+    found = session.scalars(_taking(), {"names": names}).all()
     if len(found) > 1:
         raise InvalidInput("mail", SEVERAL)
     return found[0] if found else None
+
+
+@cache
+def _taking() -> Select[int]:
+    """Return the select of the plans with some short names that take comments, built once."""
+    named: BindParameter[str] = bindparam("names", expanding=True)
+    former = select(FormerShortName.plan_id).where(FormerShortName.slug.in_(named))
+    return select(Plan.id).where(
+        or_(Plan.slug.in_(named), Plan.id.in_(former)),
+        Plan.takes_comments,
+        Plan.removed_at.is_(None),
+        Plan.archived_at.is_(None),
+        Plan.is_template.is_(False),
+        Plan.stage != "closed",
+    )
 
 
 def is_own(incoming: Incoming, mailbox: str) -> bool:

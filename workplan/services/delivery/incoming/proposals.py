@@ -8,9 +8,10 @@ directive. Nothing becomes a task by itself.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models import FormerShortName, Membership, Plan, ReceivedMail, User
@@ -60,21 +61,28 @@ def sent_by(session: Session, incoming: Incoming, mailbox: str) -> Sent | None:
     names = plans_named(incoming, mailbox)
     if not names or not incoming.sender:
         return None
-    former = select(FormerShortName.plan_id).where(FormerShortName.slug.in_(names))
-    rows = session.execute(
+    rows = session.execute(_members(), {"names": names, "sender": incoming.sender}).all()
+    if len(rows) > 1:
+        raise InvalidInput("mail", SEVERAL)
+    return Sent(rows[0].plan_id, rows[0].user_id) if rows else None
+
+
+@cache
+def _members() -> Select[int, int]:
+    """Return the select of whoever has an address in plans with some short names, built once."""
+    named: BindParameter[str] = bindparam("names", expanding=True)
+    former = select(FormerShortName.plan_id).where(FormerShortName.slug.in_(named))
+    return (
         select(Membership.plan_id, Membership.user_id)
         .join(Plan, Plan.id == Membership.plan_id)
         .join(User, User.id == Membership.user_id)
         .where(
-            or_(Plan.slug.in_(names), Plan.id.in_(former)),
+            or_(Plan.slug.in_(named), Plan.id.in_(former)),
             Plan.removed_at.is_(None),
-            User.email == incoming.sender,
+            User.email == bindparam("sender"),
             User.disabled_at.is_(None),
         )
-    ).all()
-    if len(rows) > 1:
-        raise InvalidInput("mail", SEVERAL)
-    return Sent(rows[0].plan_id, rows[0].user_id) if rows else None
+    )
 
 
 def plans_named(incoming: Incoming, mailbox: str) -> list[str]:
