@@ -27,6 +27,7 @@ from views.consultation import (
 from views.consultation.comments import (
     comment_counts,
     comment_drafts,
+    comment_files,
     comment_matrix,
     comment_points,
     comment_senders,
@@ -178,6 +179,7 @@ BLUEPRINTS = (
     comment_matrix.bp,
     comment_points.bp,
     comment_drafts.bp,
+    comment_files.bp,
     comment_senders.bp,
     comment_counts.bp,
     public_comments.bp,

@@ -114,6 +114,21 @@ def test_an_agency_whose_part_changed_is_ticked_and_one_that_agreed_is_not(site:
     assert str(site.office.agencies["DSCA"]) in ticked
 
 
+def test_a_comment_stands_beside_the_dates_of_the_agency_that_moved_since(site: Site) -> None:
+    drafted(site)
+    with site.inside() as office:
+        theirs = office.add("9z", leads=("DSCA",), now=site.now)
+    send(site)
+    answer(site, "comment", **{"words-1": "Three weeks are too few."})
+    assert "Dates of its tasks since then None has moved" in text(site)
+    with site.inside() as office:
+        office.change(theirs, now=site.now, duration_days=9)
+    said = text(site)
+    assert "Dates of its tasks since then 9z" in said
+    assert "→" in said
+    assert "Dates of its tasks" not in text(site, "viewer")
+
+
 def test_nobody_to_ask_is_refused_and_what_was_typed_stays(site: Site) -> None:
     drafted(site)
     refused = site.browser("coordinator").post(PAGE, {"after": 0, "name": "For the agencies"})

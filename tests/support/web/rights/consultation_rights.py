@@ -87,6 +87,9 @@ POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft/sending-back
 POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft  arms  login  404  403  saved  403  403  403  404
 POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft  stranger's  login  404  404  404  404  404  404  403
 POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/comments/<int:number>/files/<int:which>  arms  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/comments/<int:number>/files/<int:which>  stranger's  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/comments/<int:number>/files/<int:which>  nowhere  login  404  404  404  404  404  404  404
 GET    /plans/<slug>/comments/<int:number>/person  arms  login  404  200  403  403  403  403  404
 GET    /plans/<slug>/comments/<int:number>/person  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/comments/<int:number>/person  nowhere  login  404  404  404  404  404  404  404

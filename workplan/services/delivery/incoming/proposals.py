@@ -126,10 +126,8 @@ def _ways(name: str) -> tuple[str, ...]:
 
 
 def _attached(store: Store, row: ReceivedMail) -> list[tuple[str, bytes]]:
-    if row.stored_as is None:
-        return []
     try:
-        files = reading.read(received.content_of(store, row)).attachments
+        files = received.attached(store, row)
         return [one for name, content in files for one in _opened(name, content)]
     except Unreadable:
         return []

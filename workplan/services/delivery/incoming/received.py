@@ -15,6 +15,7 @@ from models import ReceivedMail
 from workplan.database import insert_or_find
 from workplan.extensions import db
 from workplan.mail.inbound import reading
+from workplan.mail.inbound.bounds import Unreadable
 from workplan.mail.inbound.mailbox import LARGEST, Fetched
 from workplan.policy import MAIL_TEXTS_KEPT_DAYS
 from workplan.services.accounts import house_settings
@@ -94,6 +95,20 @@ def content_of(store: Store, row: ReceivedMail) -> bytes:
     if not hmac.compare_digest(hashlib.sha256(content).hexdigest(), row.checksum):
         raise NotAsItCame("The mail is not the one that came in: its checksum differs.")
     return content
+
+
+def attached(store: Store, row: ReceivedMail) -> tuple[tuple[str, bytes], ...]:
+    """Return the names and contents of the files of a mail; none where it is not kept or readable.
+
+    Raises:
+        StoreFailure: when the store does not answer.
+    """
+    if row.stored_as is None:
+        return ()
+    try:
+        return reading.read(content_of(store, row)).attachments
+    except Unreadable:
+        return ()
 
 
 def forget_old(store: Store, session: Session, now: datetime) -> int:

@@ -16,7 +16,7 @@ from workplan.services.coordination.recipients import reach_of
 from workplan.services.coordination.rounds import course_selects
 from workplan.services.coordination.rounds.courses import Ask, Course
 from workplan.services.pages.task.round_pages import Choice, RoundPage, with_rounds
-from workplan.services.pages.text.versions import Changes, changes
+from workplan.services.pages.text.versions import ChangedTask, Changes, changes
 from workplan.services.people import plan_agencies, plan_members
 from workplan.services.people.standing import Standing
 from workplan.services.record.actor import Actor
@@ -46,6 +46,17 @@ class ClearancePage(NamedTuple):
     ready: Ready
     approval: Approved | None
     members: list[tuple[int, str]]
+
+    def moved(self, label: str) -> list[ChangedTask] | None:
+        """Return the tasks of an agency whose dates changed since the version that went round.
+
+        None where that is not looked at: nothing goes round, or the reader does not settle.
+        """
+        if self.changed is None:
+            return None
+        return [
+            task for task in self.changed.tasks if task.is_moved and label in _agencies_of(task)
+        ]
 
 
 def page_of(
@@ -134,8 +145,11 @@ def _is_asked_again(ask: Ask, since: _Since) -> bool:
 
 def _touched(changed: Changes) -> set[str]:
     """Return the labels of the agencies that have to do with the tasks that differ."""
-    sides = (side for task in changed.tasks for side in (task.was, task.now) if side is not None)
-    return {label for side in sides for label in side.agencies}
+    return {label for task in changed.tasks for label in _agencies_of(task)}
+
+
+def _agencies_of(task: ChangedTask) -> set[str]:
+    return {label for side in (task.was, task.now) if side is not None for label in side.agencies}
 
 
 def _why(ask: Ask | None, *, is_touched: bool) -> str:
