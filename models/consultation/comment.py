@@ -93,7 +93,8 @@ class Comment(Base):
 class CommentPoint(Base):
     """One thing that a comment asks or says, and what became of it.
 
-    `words` are those of the comment; empty means all of it. `because` is for those inside,
+    `words` are those of the comment; empty means all of it. `change_seq` is the entry of the
+    journal by which the plan was changed for it. `because` is for those inside,
     `answer` for whoever sent it and for the public. It is filed under an objective and a line of
     effort (`initiative_id`), settled or not.
     """
@@ -120,6 +121,7 @@ class CommentPoint(Base):
     task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"), index=True)
     objective_id: Mapped[int | None] = mapped_column(ForeignKey("objectives.id"), index=True)
     initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"), index=True)
+    change_seq: Mapped[int | None]
     settled_at: Mapped[Moment | None]
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models import Plan, PlanSection, PlanVersion, SectionRemark, SectionSource
+from support.consultation.letters_in import by
 from support.ground.office import SLUG
-from support.record.letters_in import by
 from workplan.extensions import db
 from workplan.services.consultation.text import sections, sources
 from workplan.services.consultation.text.sections import SectionFields

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from support.consultation.consulted import MAKER, WORDS
 from support.ground.office import SLUG
-from support.record.consulted import MAKER, WORDS
 from workplan.extensions import db
 from workplan.services.consultation import comments
 from workplan.services.consultation.comments import Letter

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.consultation.consulted import MAKER, WORDS
+from support.consultation.letters_in import CAMPAIGN
 from support.ground.office import SLUG
-from support.record.consulted import MAKER, WORDS
-from support.record.letters_in import CAMPAIGN
 from workplan.services.consultation import answers, comments, points
 from workplan.services.consultation.comments import Letter, Sender
 from workplan.services.consultation.points import Settled

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from support.consultation.consulted import PAGE, names
 from support.ground.office import SLUG
-from support.record.consulted import PAGE, names
 from workplan.services.record.change import Change
 from workplan.services.structure import lines_of_effort
 from workplan.services.structure.lines_of_effort import EffortFields
@@ -132,3 +132,65 @@ def test_the_list_is_narrowed_to_what_agencies_owe_and_have_drafted(written: Sit
     assert names(written, f"?agency={written.office.agencies['PM']}") == ["ARMS-0001"]
     assert names(written, f"?agency={written.office.agencies['DSCA']}") == []
     assert "State PM" in written.browser("viewer").get(f"{PAGE}.csv").text
+
+
+def test_filing_a_point_keeps_the_answer_that_is_being_typed(written: Site) -> None:
+    form = opened(written).form(f"{POINT}/settlement")
+    typed = form.values() | {"disposition": "declined", "answer": "Typed for ten minutes."}
+    kept = written.browser("coordinator").post(f"{POINT}/filing", typed)
+    assert kept.status_code == 200
+    values = kept.page.form(f"{POINT}/settlement").values()
+    assert values["answer"] == "Typed for ten minutes."
+    saved = written.browser("coordinator").post(f"{POINT}/settlement", values)
+    assert saved.status_code == 302
+
+
+def test_a_settlement_of_what_was_set_aside_meanwhile_shows_what_was_typed(written: Site) -> None:
+    form = opened(written).form(f"{POINT}/settlement")
+    aside = opened(written).form(f"{PAGE}/1/aside")
+    written.browser("coordinator").post(aside["action"], aside.values() | {"because": "Spam"})
+    typed = form.values() | {"disposition": "declined", "answer": "Typed for ten minutes."}
+    refused = written.browser("coordinator").post(form["action"], typed)
+    assert refused.status_code in (409, 422)
+    assert "Typed for ten minutes." in refused.page.one("main").text
+
+
+def test_a_draft_that_nobody_waits_for_any_more_is_shown_as_it_was_typed(written: Site) -> None:
+    ask(written)
+    form = opened(written, "lead").form(f"{POINT}/draft")
+    drop = opened(written).form(f"{POINT}/draft/dropping")
+    written.browser("coordinator").post(drop["action"], drop.values())
+    typed = form.values() | {"disposition": "declined", "answer": "Typed for ten minutes."}
+    refused = written.browser("lead").post(form["action"], typed)
+    assert refused.status_code == 422
+    assert "Typed for ten minutes." in refused.page.one("main").text
+
+
+def test_what_is_set_aside_is_counted_nowhere(written: Site) -> None:
+    assert len(names(written, "?source=typed")) == 3
+    aside = opened(written).form(f"{PAGE}/1/aside")
+    written.browser("coordinator").post(aside["action"], aside.values() | {"because": "Spam"})
+    assert len(names(written, "?source=typed")) == 2
+    page = written.browser("viewer").get(f"{PAGE}/counts").page
+    [link] = [a for a in page.one("main").all("a") if "source=typed" in a["href"]]
+    assert link.text.split()[0] == "2"
+
+
+def test_a_point_names_the_change_of_the_plan_that_it_caused(written: Site) -> None:
+    with written.inside() as office:
+        task = office.add("7c", leads=("DSCA",), now=written.now)
+        office.change(task, now=written.now, duration_days=9)
+        seq = max(entry.seq for entry in office.journal() if entry.verb == "task.changed")
+    form = opened(written).form(f"{POINT}/settlement")
+    coordinator = written.browser("coordinator")
+    typed = {"disposition": "accepted", "answer": "It is done.", "change": "1"}
+    assert coordinator.post(form["action"], form.values() | typed).status_code == 422
+    refused = {"disposition": "declined", "answer": "No.", "change": seq}
+    assert coordinator.post(form["action"], form.values() | refused).status_code == 422
+    saved = coordinator.post(form["action"], form.values() | typed | {"change": seq})
+    assert saved.status_code == 302
+    said = opened(written, query="?point=2").one("main").text
+    assert f"Changed by entry {seq:,}," in said
+    assert "7c" in said
+    assert f"by entry {seq:,}" in said
+    assert str(seq) in coordinator.get(f"{PAGE}.csv").text

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models import ReceivedMail
+from support.consultation.consulted import PAGE
 from support.ground.office import SLUG
-from support.record.consulted import PAGE
 from workplan.extensions import db
 from workplan.mail.inbound.mailbox import Fetched
 from workplan.services.delivery.incoming import received, settling

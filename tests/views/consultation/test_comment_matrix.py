@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from support.consultation.consulted import PAGE
 from support.ground.office import SLUG
-from support.record.consulted import PAGE
 from workplan.services.consultation import comments
 from workplan.services.consultation.comments import Letter, Sender
 from workplan.services.record.change import Change

@@ -6,9 +6,9 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from support.record.consulted import PAGE, TERMS, names
+from support.consultation.consulted import PAGE, TERMS, names
 from workplan.extensions import db
-from workplan.services.consultation import senders
+from workplan.services.consultation.senders import leaving
 
 if TYPE_CHECKING:
     from support.ground.site import Site
@@ -20,7 +20,7 @@ def test_the_page_lists_what_is_theirs_and_gives_it_as_a_file(written: Site) -> 
     coordinator = written.browser("coordinator")
     page = coordinator.get(PERSON).page
     assert page.heading == "What is kept of Ann"
-    assert "without an address" in page.one("p", class_="facts-line").text
+    assert "Without an address" in page.one("p", class_="facts-line").text
     content = coordinator.get(f"{PERSON}.zip")
     assert content.headers["Content-Disposition"] == "attachment; filename=ARMS-0002-person.zip"
     with zipfile.ZipFile(io.BytesIO(content.data)) as kept:
@@ -36,7 +36,7 @@ def test_removed_the_comment_says_so_everywhere_and_is_found_by_no_name(written:
     assert names(written, "?text=ann") == ["ARMS-0002"]
     typed = {"typed": "ARMS-0002", "because": "They asked for it."}
     assert coordinator.post(form["action"], form.values() | typed).location == f"{PAGE}/2"
-    assert senders.NOBODY in coordinator.get(f"{PAGE}/2").page.one("main").text
+    assert leaving.NOBODY in coordinator.get(f"{PAGE}/2").page.one("main").text
     assert "removed for good" in coordinator.get(PERSON).page.one("main").text
     assert names(written, "?text=ann") == []
     assert "Ann" not in coordinator.get(f"{PAGE}.csv").text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from support.consultation.consulted import MAKER, PAGE, TERMS, names, version
 from support.ground.office import SLUG
-from support.record.consulted import MAKER, PAGE, TERMS, names, version
 from workplan.services.consultation import answers, comments, points
 from workplan.services.consultation.comments import Letter, Sender
 from workplan.services.consultation.finding import of_number

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 
 from models import CommentMail, Plan
+from support.consultation.consulted import PAGE, TERMS, names, version
 from support.ground.office import SLUG
-from support.record.consulted import PAGE, TERMS, names, version
 from workplan.extensions import db
 from workplan.services.consultation import answers, comments, points
 from workplan.services.consultation.comments import Letter, Sender

@@ -65,7 +65,7 @@ def write(slug: str, number: int, which: int) -> ResponseReturnValue:
     """Draft the answer to a point, for the agency that is asked."""
     session = db.session()
     form = DraftForm.drafted(which)
-    plan = drafting.require_theirs(session, actor(), slug, number, which)
+    plan = drafting.require_lead(session, actor(), slug, number)
 
     def save() -> None:
         wanted = form.wanted(session, plan)

@@ -34,8 +34,9 @@ PRINTED = (
 """The columns of the printed matrix, and how wide each is beside the others."""
 MATRIX = (
     *("Point", "Came (UTC)", "How", "From", "Organisation", "May be named", "Letters alike"),
-    *("About", "Words", "Disposition", "Objective", "Line of effort", "Task", "Reason", "Answer"),
-    *("Settled (UTC)", "By", "Drafted by", "State", "Answer due", "Answered (UTC)"),
+    *("About", "Words", "Disposition", "Objective", "Line of effort", "Task", "Entry"),
+    *("Reason", "Answer", "Settled (UTC)", "By", "Drafted by", "State", "Answer due"),
+    "Answered (UTC)",
 )
 
 
@@ -114,7 +115,8 @@ def _cells(row: CommentRow, points: list[PointRow]) -> Iterator[tuple[object, ..
     stands = row.state.words, row.answer_by, row.answered_at
     for point in points:
         about = point.words or row.words, Disposition.said(point.disposition or "")
-        changes = point.objective_code, point.effort, point.task_code, point.because, point.answer
+        changes = point.objective_code, point.effort, point.task_code, point.change_seq
+        said = point.because, point.answer
         settled = point.settled_at, point.settled_by, point.drafts
         name = f"{row.reference}.{point.number}"
-        yield (name, *came, *who, *about, *changes, *settled, *stands)
+        yield (name, *came, *who, *about, *changes, *said, *settled, *stands)

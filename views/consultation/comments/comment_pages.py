@@ -8,7 +8,7 @@ from typing import NamedTuple
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from models import Plan
+from models import JournalEntry, Plan
 from views.consultation.comments.comment_forms import ReasonForm, WordsForm
 from views.consultation.comments.marked_letters import leaves_words_out, marked
 from views.consultation.comments.point_forms import AskForm, DraftForm, PointForm, ReturnForm
@@ -21,6 +21,7 @@ from workplan.policy import COORDINATION_DAYS
 from workplan.services.coordination.rounds.finding import may_answer
 from workplan.services.history import taken_back
 from workplan.services.pages.comments import (
+    caused_changes,
     comment_lists,
     comment_rows,
     draft_rows,
@@ -66,11 +67,10 @@ def comment_page(
     drafts = draft_rows.drafts_of(session, first.id)
     theirs = [] if settles else _theirs(plan, standing, row, points, drafts)
     current = _looked_at(points, at_point, theirs or waiting)
-    form = refused if isinstance(refused, DraftForm) else None
+    form = refused if _fits(refused, drafts.get(current), settles=settles) else None
     if form is None and (settles or current in theirs) and current:
         form = _point_form(plan, row, _numbered(points, current), drafts, settles=settles)
-    history = comment_lists.history_of(session, standing, row.id)
-    letter = marked(row.words, points)
+    history, letter = _history(standing, row), marked(row.words, points)
     return render_template(
         "comments/show.html",
         plan=plan,
@@ -83,11 +83,12 @@ def comment_page(
         at_point=current,
         near=_near(plan, row, points, current) if form else [],
         drafts=drafts,
+        changes=caused_changes.said_of(session, plan, (point.change_seq for point in points)),
         theirs=theirs,
         **_asking(plan, row, drafts.get(current), current, refused if settles else None),
         **_around(row),
         next_one=comment_lists.next_to_settle(session, row) if may_change else None,
-        **_forms(row, refused),
+        **_forms(row, refused, form),
         history=history,
         taken_back=taken_back.among(session, [entry for entry, _ in history]),
         may_change=may_change,
@@ -98,6 +99,10 @@ def comment_page(
     )
 
 
+def _history(standing: Standing, row: CommentRow) -> list[tuple[JournalEntry, str]]:
+    return comment_lists.history_of(db.session(), standing, row.id)
+
+
 def _around(row: CommentRow) -> dict[str, object]:
     """Return what belongs to a comment: copies, what adds to it, where it is cited, its mails."""
     session = db.session()
@@ -106,17 +111,28 @@ def _around(row: CommentRow) -> dict[str, object]:
         "later": comment_lists.following(session, row.id),
         "cited": citing(session, row.id),
         "mails": comment_rows.mails_of(session, row.id),
+        "has_files": bool(row.files) and comment_rows.is_mail_kept(session, row),
     }
 
 
-def _forms(row: CommentRow, refused: BaseForm | None) -> dict[str, BaseForm | None]:
+def _forms(
+    row: CommentRow, refused: BaseForm | None, form: BaseForm | None
+) -> dict[str, BaseForm | None]:
     """Return the forms beside that of a point: what was refused, or an empty one."""
     data = {"version": row.version}
     return {
         "splitting": refused if isinstance(refused, WordsForm) else WordsForm(None, data=data),
         "reasons": refused if isinstance(refused, ReasonForm) else ReasonForm(None, data=data),
         "refused": refused,
+        "unsaved": refused if isinstance(refused, DraftForm) and refused is not form else None,
     }
+
+
+def _fits(refused: BaseForm | None, draft: DraftRow | None, *, settles: bool) -> bool:
+    """Tell whether what was sent is shown again in its form: it may have lost its place since."""
+    if isinstance(refused, PointForm):
+        return settles
+    return isinstance(refused, DraftForm) and draft is not None and not settles
 
 
 def _looked_at(points: list[PointRow], at_point: int, first: list[int]) -> int:

@@ -8,13 +8,14 @@ from flask_login import login_required
 
 from models import Plan
 from views.consultation.comments.comment_forms import PlainForm, WordsForm
-from views.consultation.comments.comment_pages import Done, changed, listed
+from views.consultation.comments.comment_pages import Done, changed, comment_page, listed
 from views.consultation.comments.point_forms import PointForm
 from views.support.session import actor, changing
 from workplan.errors import NotFound
 from workplan.extensions import db
 from workplan.services.consultation import filing, points
 from workplan.services.pages.comments import point_rows
+from workplan.services.pages.comments.comment_rows import CommentRow
 from workplan.services.pages.comments.point_rows import PointRow
 from workplan.services.people import rights
 
@@ -52,7 +53,7 @@ def settle(slug: str, number: int, which: int) -> ResponseReturnValue:
     """Say what becomes of a point."""
     session = db.session()
     plan = rights.plan_to_change(session, actor(), slug)
-    form = PointForm.sent(session, plan, _point(plan, number, which))
+    form = PointForm.sent(session, plan, *_point(plan, number, which))
 
     def save() -> None:
         wanted = form.wanted(session, plan)
@@ -68,13 +69,18 @@ def file(slug: str, number: int, which: int) -> ResponseReturnValue:
     """File a point under an objective and a line of effort, and settle nothing."""
     session = db.session()
     plan = rights.plan_to_change(session, actor(), slug)
-    form = PointForm.sent(session, plan, _point(plan, number, which))
+    form = PointForm.sent(session, plan, *_point(plan, number, which))
 
     def save() -> None:
         filing.file(changing(), slug, number, form.version.data, which, form.filed())
 
     done = Done(f"Point {which} is filed.", f"point-{which}", which)
-    return changed(slug, number, form, "objective", save, done)
+    answered = changed(slug, number, form, "objective", save, done)
+    if form.errors or not (form.answer.data or form.because.data):
+        return answered
+    # What was typed besides stays in the form: it is not settled yet.
+    form.version.data = listed(plan, number).version
+    return comment_page(slug, number, refused=form, at_point=which)
 
 
 @bp.post("/plans/<slug>/comments/<int:number>/points/<int:which>/reopening")
@@ -90,10 +96,10 @@ def reopen(slug: str, number: int, which: int) -> ResponseReturnValue:
     return changed(slug, number, form, "version", save, done)
 
 
-def _point(plan: Plan, number: int, which: int) -> PointRow:
+def _point(plan: Plan, number: int, which: int) -> tuple[CommentRow, PointRow]:
     row = listed(plan, number)
     found = point_rows.points_of(db.session(), [row.id])[row.id]
     point = next((one for one in found if one.number == which), None)
     if point is None:
         raise NotFound(f"{row.reference} has no point {which}.")
-    return point
+    return row, point

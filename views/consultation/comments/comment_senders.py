@@ -18,8 +18,9 @@ from views.support.shown import downloads
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services.consultation import finding, senders
+from workplan.services.consultation import finding
 from workplan.services.consultation.finding import LONGEST_REASON
+from workplan.services.consultation.senders import leaving
 from workplan.services.delivery import sender_files
 from workplan.services.pages.comments import comment_lists
 from workplan.services.people import rights
@@ -51,14 +52,14 @@ def remove(slug: str, number: int) -> ResponseReturnValue:
     if form.validate():
         typed, because = form.typed.data or "", form.because.data or ""
         try:
-            senders.let_go(changing(), slug, number, form.version.data, typed, because)
+            leaving.let_go(changing(), slug, number, form.version.data, typed, because)
         except StaleVersion as stale:
             form.typed.errors = [STALE]
             form.version.data, status = stale.current, 409
         except InvalidInput as error:
             form.refuse(error, "typed")
         else:
-            flash("Who wrote it has left. The mail itself leaves within minutes.")
+            flash("Who wrote it has left; a mail as it came leaves the store within minutes.")
             return to_comment(slug, number)
     db.session.rollback()
     return _page(slug, number, form), status

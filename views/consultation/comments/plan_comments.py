@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from wtforms import BooleanField, StringField
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from views.support.sent.forms import BaseForm, VersionField, WholeField
 from views.support.session import actor, changing, settings
@@ -31,7 +31,11 @@ class TermsForm(BaseForm):
     shows_comments = BooleanField("Show the register: anybody can read what became of them")
     offers_form = BooleanField("Offer a form: anybody may write a comment there")
     comment_days = WholeField("Working days to answer a comment", default=COMMENT_DAYS)
-    sender_months = WholeField("Months for which it is kept who wrote a comment", default=0)
+    sender_months = WholeField(
+        "Months for which it is kept who wrote a comment",
+        [InputRequired("Give a number of months; 0 keeps it as long as the comments.")],
+        default=0,
+    )
     reason = StringField("Why", [Length(max=500)])
 
     def wanted(self) -> CommentTerms:

@@ -17,6 +17,7 @@ from workplan.services.consultation.filing import Filed
 from workplan.services.consultation.finding import LONGEST_REASON
 from workplan.services.consultation.points import LONGEST, Settled
 from workplan.services.coordination.registers.register_fields import tasks_named
+from workplan.services.pages.comments import caused_changes
 from workplan.services.pages.comments.comment_rows import CommentRow
 from workplan.services.pages.comments.draft_rows import DraftRow
 from workplan.services.pages.comments.point_rows import PointRow
@@ -69,12 +70,13 @@ class PointForm(DraftForm):
 
     objective = ChoiceField("Objective")
     effort = ChoiceField("Line of effort")
+    change = ChoiceField("Change of the plan that it caused")
 
     @classmethod
-    def sent(cls, session: Session, plan: Plan, point: PointRow) -> PointForm:
+    def sent(cls, session: Session, plan: Plan, row: CommentRow, point: PointRow) -> PointForm:
         """Return the form as it was sent."""
         form = cls()
-        form._offer(session, plan, point)
+        form._offer(session, plan, row, point)
         return form
 
     @classmethod
@@ -87,20 +89,23 @@ class PointForm(DraftForm):
             "version": row.version,
             "objective": str(point.objective_id or ""),
             "effort": str(point.initiative_id or ""),
+            "change": str(point.change_seq or ""),
         }
         form = cls(formdata=None, data=data)
-        form._offer(session, plan, point)
+        form._offer(session, plan, row, point)
         return form
 
     def wanted(self, session: Session, plan: Plan) -> Settled:
         """Return what was sent, the task by its code."""
-        return super().wanted(session, plan)._replace(**self.filed()._asdict())
+        change = row_id(self.change.data or "")
+        wanted = super().wanted(session, plan)
+        return wanted._replace(**self.filed()._asdict(), change_seq=change)
 
     def filed(self) -> Filed:
         """Return under what the point is filed, as it was sent."""
         return Filed(row_id(self.objective.data or ""), row_id(self.effort.data or ""))
 
-    def _offer(self, session: Session, plan: Plan, point: PointRow) -> None:
+    def _offer(self, session: Session, plan: Plan, row: CommentRow, point: PointRow) -> None:
         self.name_by(point.number)
         self.disposition.offer([("", "Choose one"), *Disposition.choices()])
         known = [
@@ -114,6 +119,8 @@ class PointForm(DraftForm):
             retired = f"{point.initiative_code} {point.initiative_title}"
             efforts.append((str(point.initiative_id), retired))
         self.effort.offer([("", "None"), *efforts])
+        changes = caused_changes.offered(session, plan, row.came_at, point.change_seq)
+        self.change.offer([("", "None"), *changes])
 
 
 class AskForm(BaseForm):

@@ -10,9 +10,9 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select, update
 
-from models import Comment, CommentMail
+from models import Comment, CommentMail, KeptMail
 from models.base import Instant
 from workplan.errors import InvalidInput
 from workplan.policy import RECEIPTS_A_DAY
@@ -24,6 +24,7 @@ from workplan.vocabulary import CommentMailKind, MailState
 A_DAY = timedelta(days=1)
 REPLACED = "It was opened again before this went out."
 NO_ADDRESS = "The comment has no address any more."
+UNSENT_YET = (MailState.PENDING, MailState.FAILED)
 UNSENT = (MailState.PENDING, MailState.FAILED, MailState.DEAD)
 """What has not reached anybody, and is not on its way."""
 
@@ -67,16 +68,23 @@ def cancel_answers(change: Change, comment_ids: Sequence[int] | Select[int]) -> 
 
 def readdress(change: Change, comment: Comment) -> None:
     """Let what waits go to the address that a comment has now; with none it is cancelled."""
+    _drop_texts(change, CommentMail.comment_id == comment.id, CommentMail.state.in_(UNSENT_YET))
     values = {"address": comment.address, "message_id": None, "is_possible_copy": False}
     gone = {"state": MailState.CANCELLED, "last_reply": NO_ADDRESS}
     change.session.execute(
         update(CommentMail)
         .where(
             CommentMail.comment_id == comment.id,
-            CommentMail.state.in_((MailState.PENDING, MailState.FAILED)),
+            CommentMail.state.in_(UNSENT_YET),
         )
         .values(**(values if comment.address else gone))
     )
+
+
+def _drop_texts(change: Change, *which: ColumnElement[bool]) -> None:
+    """Let the texts of some mails go before these get another number: nothing names them then."""
+    numbers = select(CommentMail.message_id).where(*which, CommentMail.message_id.is_not(None))
+    change.session.execute(delete(KeptMail).where(KeptMail.message_id.in_(numbers)))
 
 
 def still_holds(row: CommentMail, comment: Comment) -> bool:
@@ -97,6 +105,7 @@ def again(change: Change, slug: str, number: int, version: int) -> None:
         for row in rows:
             # At another address it is another mail; the same may have it already, by its number.
             if row.address != comment.address:
+                _drop_texts(change, CommentMail.id == row.id)
                 row.message_id, row.is_possible_copy = None, False
             row.address, row.state, row.not_before = comment.address, MailState.PENDING, change.now
             row.attempts, row.seen_at, row.seen_by_id = 0, None, None

@@ -10,7 +10,11 @@ from workplan.services.record import journal
 from workplan.services.record.change import Change
 
 ANEW = "Since then it was filed or asked for anew. Look at its page, and change it there."
-SINCE = "Since then it was settled or answered anew. Open it again on its page."
+KEPT = (
+    *("disposition", "answer", "because", "task_id", "objectives", "initiative_id", "change_seq"),
+)
+"""What an entry keeps of a settled point; earlier ones have not all of it."""
+SINCE = "Since then it was settled, filed or answered anew. Look at its page, and change it there."
 
 
 def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
@@ -46,7 +50,8 @@ def _settled_so(change: Change, found: Comment, entry: JournalEntry, reason: str
     point = known.get(after["number"])
     now = points.described(points.settled_of(point)) if point else {}
     is_open = found.answered_at is None and found.set_aside_at is None
-    if point is None or not is_open or any(after.get(key) != now[key] for key in now):
+    kept = {key: after.get(key) for key in KEPT}
+    if point is None or not is_open or any(kept[key] != now.get(key) for key in KEPT):
         raise InvalidInput("entry", SINCE)
     wanted = points.with_described(before)
     if wanted.disposition:
@@ -59,7 +64,8 @@ def _filed_so(change: Change, found: Comment, entry: JournalEntry, reason: str) 
     before, after = entry.before or {}, journal.kept_after(entry)
     known = {point.number: point for point in finding.points_of(change.session, found.id)}
     point = known.get(after["number"])
-    if point is None or filing.filed(point) != filing.with_kept(after):
+    is_open = found.answered_at is None and found.set_aside_at is None
+    if point is None or not is_open or filing.filed(point) != filing.with_kept(after):
         raise InvalidInput("entry", ANEW)
     filing.put(change, found, point, filing.with_kept(before), reason)
 
@@ -78,4 +84,7 @@ def _asked_so(change: Change, found: Comment, entry: JournalEntry, reason: str) 
         raise InvalidInput("entry", ANEW)
     if asking.asked_of(draft) != asking.with_kept(after):
         raise InvalidInput("entry", ANEW)
-    asking.put(change, found, point, asking.with_kept(before), reason)
+    wanted = asking.with_kept(before)
+    if wanted is not None:
+        wanted = asking.checked(change, found, wanted)
+    asking.put(change, found, point, wanted, reason)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models import AnswerDraft, Comment, CommentPoint, Initiative, Objective, Plan, Task
 from workplan.errors import InvalidInput, NotFound
 from workplan.plain_text import prose
-from workplan.services.consultation import finding
+from workplan.services.consultation import caused, finding
 from workplan.services.consultation.finding import SUBJECT
 from workplan.services.record import journal
 from workplan.services.record.change import Change
@@ -33,6 +33,7 @@ class Settled(NamedTuple):
         task_id: the task that it changed.
         objective_id: the objective that it is about.
         initiative_id: the line of effort that it is about.
+        change_seq: the entry of the journal by which the plan was changed for it.
     """
 
     disposition: str
@@ -41,6 +42,7 @@ class Settled(NamedTuple):
     task_id: int | None = None
     objective_id: int | None = None
     initiative_id: int | None = None
+    change_seq: int | None = None
 
     @property
     def opened(self) -> Settled:
@@ -72,6 +74,7 @@ def split(change: Change, slug: str, number: int, version: int, words: str) -> i
             raise InvalidInput("words", f"{MOST} points are too many. Take some together.")
         if len(points) == 1 and not points[0].words and points[0].disposition is None:
             point = points[0]
+            _require_no_draft(session, point)
         else:
             comment.last_point += 1
             point = CommentPoint(comment_id=comment.id, number=comment.last_point)
@@ -95,10 +98,7 @@ def join(change: Change, slug: str, number: int, version: int, which: int) -> No
             raise InvalidInput(
                 "point", f"Point {which} is settled. Choose to settle it anew first."
             )
-        if session.scalar(select(AnswerDraft.id).where(AnswerDraft.point_id == point.id)):
-            raise InvalidInput(
-                "point", "An agency is asked to draft its answer. Choose to ask nobody first."
-            )
+        _require_no_draft(session, point)
         before = {"reference": f"{comment.reference}.{which}", "words": point.words}
         if len(finding.points_of(session, comment.id)) == 1:
             if not point.words:
@@ -108,6 +108,16 @@ def join(change: Change, slug: str, number: int, version: int, which: int) -> No
             session.delete(point)
         comment.version += 1
         _note(change, comment, "comment.joined", before, None)
+
+
+def _require_no_draft(session: Session, point: CommentPoint) -> None:
+    """Refuse to let a point be other words, or none, while an agency drafts its answer."""
+    if session.scalar(select(AnswerDraft.id).where(AnswerDraft.point_id == point.id)):
+        raise InvalidInput(
+            "words" if not point.words else "point",
+            f"An agency is asked to draft the answer to point {point.number} as it stands. Choose "
+            "to ask nobody, or settle it, first.",
+        )
 
 
 def settle(
@@ -146,6 +156,7 @@ def put(
     point.answer, point.because = wanted.answer, wanted.because
     point.task_id = wanted.task_id
     point.objective_id, point.initiative_id = wanted.objective_id, wanted.initiative_id
+    point.change_seq = wanted.change_seq
     is_open = not wanted.disposition
     point.settled_at = None if is_open else change.now
     point.settled_by_id = None if is_open else change.actor.id
@@ -163,22 +174,29 @@ def settled_of(point: CommentPoint) -> Settled:
         point.task_id,
         point.objective_id,
         point.initiative_id,
+        point.change_seq,
     )
 
 
 def described(settled: Settled) -> dict[str, Any]:
     """Return what became of a point as an entry of the journal keeps it."""
     kept = settled._asdict()
-    objective, effort = kept.pop("objective_id"), kept.pop("initiative_id")
-    filed = {"initiative_id": effort} if effort else {}
-    return kept | {"objectives": [objective] if objective else []} | filed
+    objective = kept.pop("objective_id")
+    # Earlier entries have neither of these.
+    for later in ("initiative_id", "change_seq"):
+        if kept[later] is None:
+            del kept[later]
+    return kept | {"objectives": [objective] if objective else []}
 
 
 def with_described(kept: dict[str, Any]) -> Settled:
     """Return what an entry of the journal keeps of a point."""
     named = {name: kept[name] for name in ("disposition", "answer", "because", "task_id")}
     objective_id = next(iter(kept["objectives"]), None)
-    return Settled(**named, objective_id=objective_id, initiative_id=kept.get("initiative_id"))
+    found = Settled(**named, objective_id=objective_id)
+    return found._replace(
+        initiative_id=kept.get("initiative_id"), change_seq=kept.get("change_seq")
+    )
 
 
 def point_of(session: Session, comment: Comment, which: int) -> CommentPoint:
@@ -218,8 +236,17 @@ def checked(session: Session, plan_id: int, wanted: Settled) -> Settled:
         raise InvalidInput(
             "task", "Only what is accepted changes a task. Choose that, or give no task."
         )
-    if wanted.disposition in CHANGES and wanted.task_id is None and not because:
-        raise InvalidInput("because", "Name the task that it changes, or say here why none does.")
+    if wanted.change_seq is not None:
+        if wanted.disposition not in CHANGES:
+            raise InvalidInput(
+                "change", "Only what is accepted changes the plan. Choose that, or no change."
+            )
+        caused.check(session, plan_id, wanted.change_seq)
+    is_shown = wanted.task_id is not None or wanted.change_seq is not None
+    if wanted.disposition in CHANGES and not is_shown and not because:
+        raise InvalidInput(
+            "because", "Name the task or the change of the plan, or say here why there is none."
+        )
     return wanted._replace(answer=answer, because=because)
 
 

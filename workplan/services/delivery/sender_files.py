@@ -11,14 +11,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Comment, CommentMail, CommentPoint, Plan, ReceivedMail
-from workplan.services.consultation.senders import of_sender
+from models import Comment, CommentMail, CommentPoint, KeptMail, Plan, ReceivedMail
+from workplan.services.consultation.senders.leaving import of_sender
+from workplan.services.consultation.senders.mails import of_senders
 from workplan.services.delivery.incoming import received
 from workplan.services.delivery.incoming.received import NotAsItCame
 from workplan.storage.store import Store
 from workplan.vocabulary import CommentMailKind, CommentSource, Disposition, MailState
 
-EXTENT = "Every comment of one sender in one plan, as it is kept, with what was answered."
+EXTENT = (
+    "Every comment of one sender in one plan as it is kept, what was answered, and the mails from "
+    "and to them."
+)
 
 
 def file_of(session: Session, store: Store, plan: Plan, comment: Comment, now: datetime) -> bytes:
@@ -38,23 +42,28 @@ def file_of(session: Session, store: Store, plan: Plan, comment: Comment, now: d
         "written_at": now.isoformat(),
         "comments": [_said(session, one) for one in theirs],
     }
+    other = [one.id for one in of_senders(session, theirs)]
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as kept:
         kept.writestr("comments.json", json.dumps(said, indent=2, ensure_ascii=False) + "\n")
-        for one in theirs:
-            if one.mail_id is None:
-                continue
+        names = {one.mail_id: one.reference for one in theirs}
+        for number in other:
             try:
-                content = received.content_of(store, session.get_one(ReceivedMail, one.mail_id))
+                content = received.content_of(store, session.get_one(ReceivedMail, number))
             except NotAsItCame:
                 continue  # Its row says so, and says since when.
-            kept.writestr(f"mails/{one.reference}.eml", content)
+            kept.writestr(f"mails/{names.get(number, f'other-{number}')}.eml", content)
     return written.getvalue()
 
 
 def _said(session: Session, comment: Comment) -> dict[str, Any]:
     points = select(CommentPoint).where(CommentPoint.comment_id == comment.id)
     mails = select(CommentMail).where(CommentMail.comment_id == comment.id)
+    sent = session.scalars(mails.order_by(CommentMail.id)).all()
+    kept = select(KeptMail.message_id, KeptMail.body).where(
+        KeptMail.message_id.in_([mail.message_id for mail in sent if mail.message_id])
+    )
+    texts = {row.message_id: row.body for row in session.execute(kept)}
     return {
         "reference": comment.reference,
         "came": CommentSource.said(comment.source),
@@ -67,7 +76,7 @@ def _said(session: Session, comment: Comment) -> dict[str, Any]:
         "words": comment.words,
         "files": comment.files.splitlines(),
         "answered_at": comment.answered_at.isoformat() if comment.answered_at else None,
-        "set_aside_because": comment.set_aside_because,
+        "is_set_aside": comment.set_aside_at is not None,
         "points": [
             {
                 "number": point.number,
@@ -83,7 +92,9 @@ def _said(session: Session, comment: Comment) -> dict[str, Any]:
                 "address": mail.address,
                 "state": MailState.said(mail.state),
                 "sent_at": mail.sent_at.isoformat() if mail.sent_at else None,
+                "mail_server": mail.last_reply,
+                "text": texts.get(mail.message_id or "", ""),
             }
-            for mail in session.scalars(mails.order_by(CommentMail.id))
+            for mail in sent
         ],
     }

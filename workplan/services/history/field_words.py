@@ -30,6 +30,7 @@ LABELS = {
     "source_kind": "kind of source",
     "body": "text",
     "comment_days": "working days to answer a comment",
+    "change_seq": "entry of its change",
     "sender_months": "months for which senders are kept",
     "delegate_id": "stands in",
     "agency_id": "agency",

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from models import JournalEntry, StatusReport
+from models import CommentPoint, JournalEntry, StatusReport
 from models.folded import fold_together
 from workplan.errors import InvalidInput
 from workplan.services.history.taken_back import UNDONE
@@ -63,6 +63,7 @@ FACTS = {
     "answers_id": "section_remarks",
 }
 """The tables whose ids entries keep, alone or in a list, by the name of the field."""
+CHANGE = "change_seq"
 
 
 def check(entries: Sequence[dict[str, Any]]) -> None:
@@ -95,8 +96,8 @@ def append(session: Session, entries: Sequence[dict[str, Any]], ids: Ids) -> Non
             "actor_id": ids["users"].get(entry["actor_id"]),
             "subject_id": _mapped(entry["subject_id"], SUBJECTS.get(entry["subject_type"]), ids),
             "cause_seq": renumbered.get(entry["cause_seq"]),
-            "before": facts(entry["before"], ids),
-            **_undo(entry, facts(entry["after"], ids), renumbered),
+            "before": _renumbered(facts(entry["before"], ids), renumbered),
+            **_undo(entry, _renumbered(facts(entry["after"], ids), renumbered), renumbered),
             "prev_hash": previous,
         }
         if entry["verb"] == journal.STRUCK:
@@ -109,6 +110,27 @@ def append(session: Session, entries: Sequence[dict[str, Any]], ids: Ids) -> Non
         nulls = insert(JournalEntry).execution_options(render_nulls=True)
         session.execute(nulls, rows)
     _point_reports(session, entries, ids, renumbered)
+    _point_changes(session, ids, renumbered)
+
+
+def _renumbered(kept: Any, renumbered: dict[int, int]) -> Any:
+    """Return what an entry keeps with the number that the change of a point has here."""
+    if not isinstance(kept, dict) or CHANGE not in kept:
+        return kept
+    return kept | {CHANGE: renumbered.get(kept[CHANGE])}
+
+
+def _point_changes(session: Session, ids: Ids, renumbered: dict[int, int]) -> None:
+    """Let each point of a comment name the entry of its change by its number here."""
+    points = CommentPoint.__table__
+    found = session.execute(
+        select(points.c.id, points.c.change_seq).where(
+            points.c.id.in_(set(ids.get("comment_points", {}).values())),
+            points.c.change_seq.is_not(None),
+        )
+    ).all()
+    rows = [{"row": row.id, CHANGE: renumbered.get(row.change_seq)} for row in found]
+    update_rows(session, points, rows)
 
 
 def _point_reports(

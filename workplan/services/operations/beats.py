@@ -8,8 +8,9 @@ from typing import NamedTuple
 from workplan.errors import PlanIsFrozen
 from workplan.extensions import db
 from workplan.services.changes.requests import waiting
-from workplan.services.consultation import comment_reminders, public_form, senders
+from workplan.services.consultation import comment_reminders, public_form
 from workplan.services.consultation.drafts import reminders as draft_reminders
+from workplan.services.consultation.senders import leaving
 from workplan.services.coordination.rounds import bureau_reminders
 from workplan.services.coordination.rounds import reminders as coordination_reminders
 from workplan.services.coordination.tasking import telling
@@ -39,7 +40,7 @@ def tick(sender: Sender, now: datetime) -> Tick:
     form_numbers.forget_old(session, now)
     kept_mails.forget_old(session, now)
     public_form.forget_old(session, now)
-    senders.forget_old(now)
+    leaving.forget_old(now)
     days = plan_by_plan(live, now, _pass_days, "The days do not pass")
     telling.tell_what_waits(now)
     claim_reminders.remind(now)

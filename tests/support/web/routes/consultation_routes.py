@@ -67,7 +67,7 @@ def fresh(site: Site, row: Row) -> int | None:
 def sent(site: Site, row: Row, number: int) -> dict[str, Any]:
     """Return what the plan's own coordinator would send, whoever sends it now."""
     if row.route == TERMS:
-        days = {"takes_comments": "y", "comment_days": 3 + number % 200}
+        days = {"takes_comments": "y", "comment_days": 3 + number % 200, "sender_months": 0}
         return {"version": _plan_version(site, row), **days}
     if row.route == f"{COMMENTS}/new":
         return {"sender": f"Somebody {number}", "subject": "Sales", "words": f"Said {number}"}

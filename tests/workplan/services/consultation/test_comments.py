@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models import Comment
-from support.ground.office import SLUG
-from support.programs.outbox import EIGHT, MINUTE
-from support.record.letters_in import (
+from support.consultation.letters_in import (
     CAMPAIGN,
     MAKER,
     by,
@@ -20,6 +18,8 @@ from support.record.letters_in import (
     typed,
     version,
 )
+from support.ground.office import SLUG
+from support.programs.outbox import EIGHT, MINUTE
 from support.web.refusals import refuses
 from workplan.errors import InvalidInput, NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.consultation.letters_in import CAMPAIGN, by, comment, mails, points_of, typed, version
 from support.ground.office import OTHER_SLUG, SLUG
 from support.programs.outbox import EIGHT
-from support.record.letters_in import CAMPAIGN, by, comment, mails, points_of, typed, version
 from support.web.refusals import refuses
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.changes.undoing.undo import undo

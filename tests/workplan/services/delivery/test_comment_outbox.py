@@ -9,11 +9,19 @@ import pytest
 from sqlalchemy import select
 
 from models import Comment, KeptMail
+from support.consultation.letters_in import (
+    MAKER,
+    by,
+    comment,
+    mails,
+    open_to_comments,
+    typed,
+    version,
+)
 from support.ground.office import SLUG
 from support.programs.answers import Post, opened
 from support.programs.outbox import EIGHT, MINUTE, ill
 from support.record.bounced import report
-from support.record.letters_in import MAKER, by, comment, mails, open_to_comments, typed, version
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.mail.inbound.reading import read

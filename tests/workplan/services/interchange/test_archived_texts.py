@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from models import Comment, JournalEntry, Plan, SectionSource
+from support.consultation.letters_in import by, typed
 from support.files.exported import exported
 from support.ground.moments import washington
 from support.ground.office import SLUG
 from support.programs.outbox import EIGHT
-from support.record.letters_in import by, typed
 from support.record.plan_texts import change, kept, section, source, write
 from workplan.exchange import formats
 from workplan.extensions import db

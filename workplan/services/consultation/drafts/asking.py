@@ -56,14 +56,14 @@ def ask(change: Change, slug: str, number: int, version: int, which: int, wanted
             raise InvalidInput(
                 "agency", f"Point {which} is settled. Choose “Let it be open” first."
             )
-        put(change, comment, point, _checked(change, comment, wanted))
+        put(change, comment, point, checked(change, comment, wanted))
 
 
 def drop(change: Change, slug: str, number: int, version: int, which: int) -> None:
-    """Ask nobody for the draft of an answer any more; what was drafted is gone from the page.
+    """Ask nobody for the draft of an answer any more.
 
     Raises:
-        InvalidInput: where nobody is asked.
+        InvalidInput: where nobody is asked, and where the agency has drafted already.
     """
     with change.transaction() as session:
         comment = finding.to_settle(change, slug, number, version)
@@ -82,10 +82,11 @@ def put(
     before = asked_of(draft)
     if before == wanted:
         return
-    if draft is not None and draft.drafted_at is not None and wanted is not None:
+    if draft is not None and draft.drafted_at is not None:
         label = session.get_one(Agency, draft.agency_id).label
         raise InvalidInput(
-            "agency", f"{label} has drafted the answer. Settle the point, or send the draft back."
+            "agency",
+            f"{label} has drafted the answer. Look at it, and settle the point, or send it back.",
         )
     comment.version += 1
     kept = [one and _kept(comment, point, one) for one in (before, wanted)]
@@ -136,12 +137,12 @@ def with_kept(kept: dict[str, Any] | None) -> Asked | None:
     return Asked(kept["agency_id"], date.fromisoformat(kept["wanted_on"]), kept["ask"])
 
 
-def _checked(change: Change, comment: Comment, wanted: Asked) -> Asked:
+def checked(change: Change, comment: Comment, wanted: Asked) -> Asked:
     """Return what an agency is asked as it is kept, or refuse it with the way out."""
     session = change.session
     agency = session.get(Agency, wanted.agency_id)
     if agency is None or agency.retired_at is not None:
-        raise InvalidInput("agency", "There is no such agency. Choose another.")
+        raise InvalidInput("agency", "No agency was chosen. Choose one of the plan.")
     if not plan_members.spoken_for(session, comment.plan_id, [agency.id]):
         raise InvalidInput(
             "agency",

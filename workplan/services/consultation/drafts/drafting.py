@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models import AnswerDraft, Comment, CommentPoint, Plan
-from workplan.errors import InvalidInput, NotAllowed, NotFound, StaleVersion
+from workplan.errors import InvalidInput, NotAllowed, StaleVersion
 from workplan.services.consultation import finding, points
 from workplan.services.consultation.drafts import asking
 from workplan.services.consultation.finding import SUBJECT, said_why
@@ -21,8 +21,13 @@ from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.vocabulary import Disposition, NoticeKind, Role
 
-NOT_THEIRS = "Only a lead of the agency that is asked drafts this answer. Ask them."
-NOBODY_ASKED = "No agency is asked to draft this. Ask the coordinator."
+NOT_THEIRS = (
+    "Only a lead of the agency that is asked drafts this answer. Say to the coordinator what it "
+    "should be."
+)
+NOBODY_ASKED = (
+    "No agency is asked for this draft any more. Say to the coordinator what the answer should be."
+)
 
 
 def write(
@@ -34,13 +39,17 @@ def write(
         version: the version of the draft that the person saw.
 
     Raises:
-        NotAllowed: for all but a lead of the agency that is asked, or whoever stands in for one.
+        NotAllowed: for all but leads, or whoever stands in for one.
         StaleVersion: when another of the agency drafted in between, or it was sent back.
-        InvalidInput: for what could not be settled so, and for what is settled meanwhile.
+        InvalidInput: for what could not be settled so, for what is settled meanwhile, and where
+            the agency is not asked, or not any more.
     """
     with change.transaction() as session:
-        plan = require_theirs(session, change.actor, slug, number, which)
+        plan = require_lead(session, change.actor, slug, number)
         comment, point, draft = _of(session, plan, number, which)
+        _, standing = rights.plan_for(session, change.actor, slug)
+        if not may_answer(standing, draft.agency_id):
+            raise InvalidInput("answer", NOT_THEIRS)
         is_open = comment.answered_at is None and comment.set_aside_at is None
         if not is_open or point.disposition is not None:
             raise InvalidInput(
@@ -54,17 +63,20 @@ def write(
         _put(change, comment, point, draft, points.checked(session, plan.id, wanted))
 
 
-def require_theirs(session: Session, actor: Actor, slug: str, number: int, which: int) -> Plan:
-    """Refuse whoever may not draft the answer to a point, and return its plan.
+def require_lead(session: Session, actor: Actor, slug: str, number: int) -> Plan:
+    """Refuse whoever drafts no answers in a plan, and return it.
+
+    Whose agency is asked is looked at when the draft is saved: it may be another meanwhile, and
+    nobody loses what they typed.
 
     Raises:
-        NotFound: for a comment or a point that is not there, and where no agency is asked.
-        NotAllowed: for all but a lead of the agency, or whoever stands in for one.
+        NotFound: for a comment that is not there.
+        NotAllowed: for all but leads, and those who stand in for one.
     """
     plan, standing = rights.plan_for(session, actor, slug)
-    _, _, draft = _of(session, plan, number, which)
+    finding.of_number(session, plan.id, number)
     rights.require_open(session, plan.id)
-    if not may_answer(standing, draft.agency_id):
+    if not any(voice.role == Role.LEAD for voice in (standing, *standing.covers)):
         raise NotAllowed(NOT_THEIRS)
     return plan
 
@@ -76,7 +88,7 @@ def _of(
     point = points.point_of(session, comment, which)
     draft = asking.draft_of(session, point)
     if draft is None:
-        raise NotFound(NOBODY_ASKED)
+        raise InvalidInput("answer", NOBODY_ASKED)
     return comment, point, draft
 
 
@@ -122,6 +134,8 @@ def _put(
     draft.task_id, draft.returned_because = wanted.task_id, ""
     draft.drafted_at, draft.drafted_by_id = change.now, change.actor.id
     draft.version += 1
+    # Nobody sends back, drops or settles by a draft that they have not seen.
+    comment.version += 1
     session.flush()
     after = _named(comment, point) | {
         "agency_id": draft.agency_id,

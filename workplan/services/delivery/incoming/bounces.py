@@ -18,6 +18,7 @@ from workplan.services.delivery.outbox import LEDGERS
 from workplan.services.record import journal
 from workplan.services.record.actor import MAILBOX
 from workplan.services.record.change import Change
+from workplan.services.record.entry_hash import REMOVED
 
 NOT_OURS = "It returns no mail of the ledger."
 NOT_SHOWN = (
@@ -93,8 +94,13 @@ def _came_back(
     shown = reply_addresses.hash_of(returned.token, reply_addresses.RETURN)
     if row.return_hash != shown and not is_vouched:
         raise InvalidInput("mail", NOT_SHOWN)
-    mail.state, mail.reason = "taken", waiting_mails.reason(returned.words)
-    if row.state == "sent":
+    is_nobody = comment.nameless_at is not None
+    mail.state = "taken"
+    mail.reason = REMOVED if is_nobody else waiting_mails.reason(returned.words)
+    if is_nobody:
+        # The words of a mail server name whom it did not reach, and nobody is known any more.
+        mail.sender, mail.subject = REMOVED, REMOVED
+    elif row.state == "sent":
         _fail(row, returned)
         after = {"reference": comment.reference}
         entry = journal.Entry("comment.mail_returned", ("comment", comment.id), after=after)

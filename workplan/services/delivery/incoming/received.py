@@ -140,7 +140,7 @@ def forget_old(store: Store, session: Session, now: datetime) -> int:
 
 
 def _is_of_nobody() -> ColumnElement[bool]:
-    """Return the condition of mails whose senders were removed (`consultation/senders.py`)."""
+    """Return the condition of mails whose senders were removed (`consultation/senders/`)."""
     return ReceivedMail.sender == REMOVED
 
 

@@ -56,6 +56,12 @@ class CommentFilter(NamedTuple):
     effort: int | None = None
     agency: int | None = None
 
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether comments of one kind are asked for, as they are counted: none set aside."""
+        kinds = (self.disposition, self.source, self.objective, self.effort, self.agency)
+        return any(kinds) and self.state != CommentState.SET_ASIDE
+
 
 def meant(plan_id: int, wanted: CommentFilter, now: datetime) -> ColumnElement[bool]:
     """Return the condition of the comments that a filter means."""
@@ -68,6 +74,8 @@ def meant(plan_id: int, wanted: CommentFilter, now: datetime) -> ColumnElement[b
         conditions.append(in_state(wanted.state))
     if wanted.source:
         conditions.append(Comment.source == wanted.source)
+    if wanted.is_counted:
+        conditions.append(Comment.set_aside_at.is_(None))
     if wanted.age in CommentAge.codes():
         conditions += [waits(), of_age(wanted.age, now)]
     return and_(*conditions)

@@ -17,8 +17,9 @@ from models import Comment, CommentPoint, FormerShortName, JournalEntry, Plan
 from workplan.clock import civil_date
 from workplan.errors import NotFound
 from workplan.paging import page_within, pages_of
-from workplan.services.consultation import copies, senders
+from workplan.services.consultation import copies
 from workplan.services.consultation.finding import SUBJECT, is_own
+from workplan.services.consultation.senders import leaving
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
 from workplan.services.pages.comments import comment_counts
@@ -137,7 +138,7 @@ def copies_of(session: Session, comment_id: int) -> list[CommentRow]:
 
 def of_sender(session: Session, comment: Comment) -> list[CommentRow]:
     """Return the comments of whoever wrote one, the first ones; one select."""
-    return read_rows(session, senders.of_sender(comment), MOST_COPIES)
+    return read_rows(session, leaving.of_sender(comment), MOST_COPIES)
 
 
 def following(session: Session, comment_id: int) -> list[CommentRow]:

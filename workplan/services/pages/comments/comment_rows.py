@@ -8,11 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
-from models import (
-    Comment,
-    CommentMail,
-    CommentPoint,
-)
+from models import Comment, CommentMail, CommentPoint, ReceivedMail
 from workplan.services.consultation.copies import repeats
 from workplan.services.record.read_models import read
 from workplan.vocabulary import Code, MailState
@@ -164,6 +160,12 @@ def first_of(session: Session, row: CommentRow) -> CommentRow:
     if row.alike_id is None:
         return row
     return read_rows(session, Comment.id == row.alike_id)[0]
+
+
+def is_mail_kept(session: Session, row: CommentRow) -> bool:
+    """Tell whether the mail of a comment is kept as it came, with its files; one select."""
+    kept = ReceivedMail.id == row.mail_id, ReceivedMail.stored_as.is_not(None)
+    return session.scalar(select(ReceivedMail.id).where(*kept)) is not None
 
 
 def mails_of(session: Session, comment_id: int) -> list[MailRow]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from models import Agency, AnswerDraft, Comment, CommentPoint, Initiative, Objective, Task, User
@@ -15,7 +15,7 @@ from workplan.services.record.read_models import read
 
 
 class PointRow(NamedTuple):
-    """A point of a comment, with the names of what it is about; `drafts` is the agency asked."""
+    """A point of a comment, with the names of what it is about; `drafts` is who drafted it."""
 
     comment_id: int
     number: int
@@ -32,6 +32,7 @@ class PointRow(NamedTuple):
     initiative_code: str | None
     initiative_title: str | None
     drafts: str | None
+    change_seq: int | None
     settled_at: datetime | None
     settled_by: str | None
 
@@ -72,13 +73,17 @@ def points_of(
             Initiative.code.label("initiative_code"),
             Initiative.title.label("initiative_title"),
             Agency.label.label("drafts"),
+            CommentPoint.change_seq,
             CommentPoint.settled_at,
             User.name.label("settled_by"),
         )
         .outerjoin(Task, Task.id == CommentPoint.task_id)
         .outerjoin(Objective, Objective.id == CommentPoint.objective_id)
         .outerjoin(Initiative, Initiative.id == CommentPoint.initiative_id)
-        .outerjoin(AnswerDraft, AnswerDraft.point_id == CommentPoint.id)
+        .outerjoin(
+            AnswerDraft,
+            and_(AnswerDraft.point_id == CommentPoint.id, AnswerDraft.drafted_at.is_not(None)),
+        )
         .outerjoin(Agency, Agency.id == AnswerDraft.agency_id)
         .outerjoin(User, User.id == CommentPoint.settled_by_id)
         .where(CommentPoint.comment_id.in_(comment_ids))

@@ -26,6 +26,8 @@ def _settled(t: Told) -> str:
     text = f"Point {t.now('reference')} of a comment: {t.now('disposition').lower()}"
     if t.after.get("task_id"):
         text += f", changes {t.now('task_id')}"
+    if t.after.get("change_seq"):
+        text += f", by entry {t.after['change_seq']:,}"
     return f"{text}. Answer: {t.now('answer')}"
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.consultation.drafts_in import SOON, TODAY, ask, draft, told
+from support.consultation.letters_in import by, comment, open_to_comments, points_of, typed, version
 from support.ground.office import SLUG
-from support.record.drafts_in import SOON, TODAY, ask, draft, told
-from support.record.letters_in import by, comment, open_to_comments, points_of, typed, version
 from support.web.refusals import refuses
 from workplan.errors import NotAllowed, StaleVersion
 from workplan.services.changes.undoing.undo import undo
@@ -130,3 +130,11 @@ def test_asking_and_asking_no_more_are_undone_as_they_were(office: Office, numbe
     ask(office, "PM")
     with refuses("entry"):
         undo(by(office), dropped + 1)
+
+
+def test_a_request_about_all_of_a_comment_is_not_turned_to_some_of_its_words(
+    office: Office, number: int
+) -> None:
+    ask(office)
+    with refuses("words"):
+        points.split(by(office), SLUG, number, version(1), "Please hear small firms a second time.")

@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from models import Notice
+from models import Membership, Notice
+from support.consultation.drafts_in import ask, draft, told
+from support.consultation.letters_in import by, comment, open_to_comments, points_of, typed, version
 from support.ground.office import SLUG
-from support.record.drafts_in import ask, draft, told
-from support.record.letters_in import by, open_to_comments, points_of, typed, version
 from support.web.refusals import refuses
 from workplan.errors import NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.changes.undoing.undo import undo
 from workplan.services.consultation import answers, filing, points
-from workplan.services.consultation.drafts import drafting
+from workplan.services.consultation.drafts import asking, drafting
 from workplan.services.consultation.filing import Filed
 from workplan.services.consultation.points import Settled
 from workplan.services.coordination.standing_notices import still_told
-from workplan.services.pages.comments import draft_rows
+from workplan.services.pages.comments import draft_rows, point_rows
 from workplan.services.people import rights
+from workplan.services.record.transaction import writing
 from workplan.services.structure import lines_of_effort
 from workplan.services.structure.lines_of_effort import EffortFields
 
@@ -73,9 +74,11 @@ def test_what_the_agency_drafts_is_told_to_the_coordinator_and_settles_nothing(
 def test_only_a_lead_of_the_agency_drafts_and_only_what_could_be_settled(
     office: Office, number: int
 ) -> None:
-    for who in ("coordinator", "lead", "contributor", "viewer", "auditor"):
+    for who in ("coordinator", "contributor", "viewer", "auditor"):
         with pytest.raises(NotAllowed):
             write(office, who=who)
+    with refuses("answer", "Only a lead of the agency"):
+        write(office, who="lead")
     with pytest.raises(NotFound):
         write(office, who="stranger")
     for field, wrong in (
@@ -155,3 +158,64 @@ def test_a_point_is_filed_before_it_is_settled_and_stays_so_when_it_is_opened_ag
     for field, wrong in (("objective", Filed(987_654)), ("effort", Filed(None, 987_654))):
         with refuses(field):
             filing.file(by(office), SLUG, number, version(1), 1, wrong)
+
+
+def test_what_was_drafted_anew_is_neither_sent_back_nor_dropped_unseen(
+    office: Office, number: int
+) -> None:
+    write(office)
+    seen = version(number)
+    write(office, Settled("declined", "Not before 2028."))
+    for act in (
+        lambda: drafting.send_back(by(office), SLUG, number, seen, 1, "Why?"),
+        lambda: points.settle(by(office), SLUG, number, seen, 1, DECLINED),
+    ):
+        with pytest.raises(StaleVersion):
+            act()
+    with refuses("agency", "has drafted"):
+        asking.drop(by(office), SLUG, number, version(number), 1)
+    found = draft()
+    assert found is not None
+    assert found.answer == "Not before 2028."
+
+
+def test_once_nobody_is_asked_the_agency_is_told_so_and_where_to_turn(
+    office: Office, number: int
+) -> None:
+    asking.drop(by(office), SLUG, number, version(number), 1)
+    with refuses("answer", "asked for this draft any more"):
+        write(office)
+
+
+def test_an_undo_of_a_settlement_minds_what_was_filed_since(office: Office, number: int) -> None:
+    effort = lines_of_effort.add(by(office), SLUG, EffortFields("Z", "Sales"))
+    first = DECLINED._replace(initiative_id=effort)
+    points.settle(by(office), SLUG, number, version(1), 1, first)
+    settled = office.last_seq()
+    filing.file(by(office), SLUG, number, version(1), 1, Filed())
+    filed = office.last_seq()
+    with refuses("entry"):
+        undo(by(office), settled)
+    answers.send(by(office), SLUG, number, version(1))
+    with refuses("entry"):
+        undo(by(office), filed)
+
+
+def test_an_agency_that_nobody_leads_for_any_more_is_not_asked_again_by_an_undo(
+    office: Office, number: int
+) -> None:
+    asking.drop(by(office), SLUG, number, version(number), 1)
+    dropped = office.last_seq()
+    with writing() as session:
+        session.execute(delete(Membership).where(Membership.user_id == office.other_lead.id))
+    with refuses("agency"):
+        undo(by(office), dropped)
+
+
+def test_only_what_was_drafted_is_said_to_be(office: Office, number: int) -> None:
+    row = comment(number)
+    [point] = point_rows.points_of(db.session(), [row.id])[row.id]
+    assert point.drafts is None
+    write(office)
+    [point] = point_rows.points_of(db.session(), [row.id])[row.id]
+    assert point.drafts == "DSCA"

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import update
 
 from models import AnswerDraft, Notice
+from support.consultation.drafts_in import ask, told
+from support.consultation.letters_in import open_to_comments, typed
 from support.ground.moments import washington
-from support.record.drafts_in import ask, told
-from support.record.letters_in import open_to_comments, typed
 from workplan.services.consultation.drafts import reminders
 from workplan.services.record.transaction import writing
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.consultation.letters_in import by, typed
 from support.ground.moments import washington
 from support.ground.office import OTHER_SLUG, SLUG
-from support.record.letters_in import by, typed
 from support.record.plan_texts import section, source, write
 from workplan.calendars.spans import days
 from workplan.extensions import db

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.consultation.letters_in import by
 from support.ground.office import OTHER_SLUG, SLUG
 from support.programs.outbox import EIGHT, MINUTE
-from support.record.letters_in import by
 from support.record.plan_texts import change, section, the_remark, write
 from support.web.refusals import refused
 from workplan.errors import InvalidInput, NotAllowed, NotFound, PlanIsFrozen

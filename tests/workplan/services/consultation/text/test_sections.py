@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from models import PlanSection
+from support.consultation.letters_in import by
 from support.ground.office import OTHER_SLUG, SLUG
-from support.record.letters_in import by
 from support.record.plan_texts import BODY, change, order, section, write
 from support.web.refusals import refused, refuses
 from workplan.errors import InvalidInput, NotAllowed, NotFound, PlanIsFrozen, StaleVersion

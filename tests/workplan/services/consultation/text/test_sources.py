@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models import SectionSource
+from support.consultation.letters_in import by, typed
 from support.ground.office import OTHER_SLUG, SLUG
 from support.record.clearing import answers, draft, sends
-from support.record.letters_in import by, typed
 from support.record.plan_texts import section, source, the_source, write
 from support.web.refusals import refused, refuses
 from workplan.errors import InvalidInput, NotAllowed, NotFound, PlanIsFrozen

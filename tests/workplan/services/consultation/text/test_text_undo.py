@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.consultation.letters_in import by
 from support.ground.office import SLUG
-from support.record.letters_in import by
 from support.record.plan_texts import BODY, change, order, section, source, the_source, write
 from support.web.refusals import refused
 from workplan.errors import InvalidInput, NotAllowed, NotFound

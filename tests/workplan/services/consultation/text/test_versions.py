@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import update
 
 from models import PlanVersion
+from support.consultation.letters_in import by
 from support.ground.office import OTHER_SLUG, SLUG
 from support.programs.outbox import EIGHT
-from support.record.letters_in import by
 from support.record.plan_texts import BODY, change, kept, section, source, the_remark, write
 from support.web.refusals import refused, refuses
 from workplan.errors import InvalidInput, NotAllowed, NotFound, PlanIsFrozen

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from models import Comment
+from support.consultation.letters_in import CAMPAIGN, by, comment, mails, open_to_comments, version
 from support.ground.office import SLUG
 from support.programs.outbox import EIGHT
-from support.record.letters_in import CAMPAIGN, by, comment, mails, open_to_comments, version
 from workplan.extensions import db
 from workplan.policy import COMMENTS_A_DAY, RECEIPTS_A_DAY
 from workplan.services.consultation import answers, points

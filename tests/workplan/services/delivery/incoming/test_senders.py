@@ -9,19 +9,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
-from models import Base, Comment, CommentMail, KeptMail, ReceivedMail
+from models import Comment, CommentMail, KeptMail, ReceivedMail
+from support.consultation.letters_in import by, comment, mails, version
+from support.consultation.senders_in import WHO, everything, let_go
 from support.ground.office import SLUG
 from support.programs.outbox import EIGHT
-from support.record.letters_in import by, comment, mails, open_to_comments, version
 from support.web.refusals import refuses
-from tests.workplan.services.delivery.incoming.test_commenting import letter
 from workplan.errors import NotAllowed, StaleVersion
 from workplan.extensions import db
-from workplan.services.consultation import answers, comments, points, senders
+from workplan.services.consultation import comments
 from workplan.services.consultation.comments import Sender
-from workplan.services.consultation.points import Settled
+from workplan.services.consultation.senders import leaving
 from workplan.services.delivery import sender_files
 from workplan.services.delivery.incoming import received
 from workplan.services.lifecycle import plan_changes
@@ -33,43 +33,6 @@ if TYPE_CHECKING:
     from support.ground.office import Office
     from support.programs.answers import Post
 
-WHO = ("whitaker", "maker@example.org")
-"""What nothing may hold any more."""
-
-
-@pytest.fixture
-def answered(office: Office, post: Post) -> Office:
-    """The office with two answered letters of one sender, and one of another that waits."""
-    open_to_comments(office)
-    post.came(letter("Please hear small firms."))
-    post.came(letter("Count first sellers too.", From="Maker@example.org"))
-    post.came(letter("Keep the checks.", From="B. Ortiz <ortiz@example.org>"))
-    for number in (1, 2):
-        settle(office, number)
-    with writing() as session:
-        session.execute(update(CommentMail).values(state="sent", sent_at=EIGHT, message_id=None))
-    return office
-
-
-def settle(office: Office, number: int) -> None:
-    settled = Settled("declined", "Not now.")
-    points.settle(by(office), SLUG, number, version(number), 1, settled)
-    answers.send(by(office), SLUG, number, version(number))
-
-
-def let_go(office: Office, typed: str = "arms-0001", because: str = "They asked.") -> int:
-    return senders.let_go(by(office), SLUG, 1, version(1), typed, because)
-
-
-def everything() -> str:
-    """Every text of the database, in small letters."""
-    db.session.rollback()
-    found = []
-    for table in Base.metadata.sorted_tables:
-        rows = db.session.execute(text(f"SELECT * FROM {table.name}"))  # noqa: S608  # ours
-        found += [str(value).lower() for row in rows for value in row if isinstance(value, str)]
-    return "\n".join(found)
-
 
 def test_all_comments_of_one_address_lose_their_sender_and_keep_their_words(
     answered: Office, post: Post
@@ -78,7 +41,7 @@ def test_all_comments_of_one_address_lose_their_sender_and_keep_their_words(
     assert let_go(answered) == 2
     for number, words in ((1, "Please hear small firms."), (2, "Count first sellers too.")):
         found = comment(number)
-        assert (found.sender, found.organisation, found.address) == (senders.NOBODY, "", "")
+        assert (found.sender, found.organisation, found.address) == (leaving.NOBODY, "", "")
         assert (found.words.strip(), found.nameless_at) == (words, EIGHT)
     assert comment(3).address == "ortiz@example.org"
     assert [who for who in WHO if who in everything()] == []
@@ -101,7 +64,7 @@ def test_their_mails_leave_the_store_with_the_next_round_and_their_checksums_sta
 
 def test_nobody_goes_to_whom_an_answer_or_a_mail_is_owed(answered: Office) -> None:
     with refuses("typed", "ARMS-0003 waits"):
-        senders.let_go(by(answered), SLUG, 3, version(3), "ARMS-0003", "They asked.")
+        leaving.let_go(by(answered), SLUG, 3, version(3), "ARMS-0003", "They asked.")
     with writing() as session:
         session.execute(update(CommentMail).values(state="pending", sent_at=None))
     with refuses("typed", "has not left"):
@@ -111,13 +74,14 @@ def test_nobody_goes_to_whom_an_answer_or_a_mail_is_owed(answered: Office) -> No
 def test_it_is_said_twice_and_why_and_by_the_coordinator_alone(answered: Office) -> None:
     with refuses("typed"):
         let_go(answered, "ARMS-0002")
-    with refuses("because"):
-        let_go(answered, because=" ")
+    for because in (" ", "Mr. Whitaker asked.", "Asked from maker@example.org"):
+        with refuses("because"):
+            let_go(answered, because=because)
     with pytest.raises(StaleVersion):
-        senders.let_go(by(answered), SLUG, 1, 77, "ARMS-0001", "So")
+        leaving.let_go(by(answered), SLUG, 1, 77, "ARMS-0001", "So")
     for who in ("lead", "auditor"):
         with pytest.raises(NotAllowed):
-            senders.let_go(by(answered, who), SLUG, 1, version(1), "ARMS-0001", "So")
+            leaving.let_go(by(answered, who), SLUG, 1, version(1), "ARMS-0001", "So")
     let_go(answered)
     with refuses("typed", "already"):
         let_go(answered)
@@ -134,19 +98,19 @@ def test_whoever_gave_no_address_is_known_by_one_comment_alone(answered: Office)
     with writing() as session:
         session.execute(update(Comment).values(address=""))
     assert let_go(answered) == 1
-    assert (comment(1).sender, comment(2).sender) == (senders.NOBODY, "unknown")
+    assert (comment(1).sender, comment(2).sender) == (leaving.NOBODY, "unknown")
 
 
 def test_after_the_months_of_the_plan_they_leave_by_themselves(
     answered: Office, post: Post
 ) -> None:
-    assert senders.forget_old(EIGHT + timedelta(days=4_000)) == 0
+    assert leaving.forget_old(EIGHT + timedelta(days=4_000)) == 0
     terms = CommentTerms(takes_comments=True, shows_comments=False, comment_days=8, sender_months=6)
     plan_changes.take_comments(by(answered), SLUG, answered.plan().version, terms)
-    assert senders.forget_old(EIGHT + timedelta(days=180)) == 0
+    assert leaving.forget_old(EIGHT + timedelta(days=180)) == 0
     since = answered.last_seq()
-    assert senders.forget_old(EIGHT + timedelta(days=190)) == 1
-    assert senders.forget_old(EIGHT + timedelta(days=190)) == 0
+    assert leaving.forget_old(EIGHT + timedelta(days=190)) == 1
+    assert leaving.forget_old(EIGHT + timedelta(days=190)) == 0
     [entry] = answered.journal(since)
     assert (entry.verb, entry.after["letters"], entry.after["mails"]) == (
         "plan.senders_removed",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models import Comment
+from support.consultation.letters_in import by
 from support.ground.office import SLUG
-from support.record.letters_in import by
 from support.record.plan_texts import write
 from workplan.extensions import db
 from workplan.services.consultation import comments

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from support.consultation.letters_in import by, typed
 from support.ground.moments import washington
 from support.ground.office import SLUG
-from support.record.letters_in import by, typed
 from support.record.plan_texts import change, kept, source, write
 from workplan.extensions import db
 from workplan.papers.blocks import Paragraph, Run

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from support.consultation.letters_in import by, typed
 from support.ground.office import OTHER_SLUG, SLUG
 from support.programs.outbox import EIGHT, MINUTE
-from support.record.letters_in import by, typed
 from support.record.plan_texts import change, source, write
 from workplan.extensions import db
 from workplan.papers.blocks import Paragraph, Run

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.consultation.letters_in import by
 from support.ground.office import OTHER_SLUG, SLUG
 from support.programs.outbox import EIGHT, MINUTE
-from support.record.letters_in import by
 from support.record.plan_texts import change, kept, write
 from workplan.extensions import db
 from workplan.notation.changed_words import Words

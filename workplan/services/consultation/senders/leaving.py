@@ -6,11 +6,12 @@ round, and its checksum stays. Names within the words are removed as any words a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import Comment, CommentMail, KeptMail, Plan, ReceivedMail
@@ -19,13 +20,16 @@ from models.reminding.outgoing import WAITING
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.consultation import finding
+from workplan.services.consultation.comments import NAMELESS
 from workplan.services.consultation.finding import SUBJECT, said_why
+from workplan.services.consultation.senders import mails
+from workplan.services.consultation.senders.mails import Found
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.entry_hash import REMOVED
 from workplan.services.record.plan_by_plan import plan_by_plan
-from workplan.vocabulary import ReceivedState
+from workplan.vocabulary import Stage
 
 NOBODY = "name removed"
 """What stands for whoever wrote a comment once that has left."""
@@ -60,9 +64,11 @@ def let_go(change: Change, slug: str, number: int, version: int, typed: str, bec
         theirs = session.scalars(
             select(Comment).where(of_sender(found)).order_by(Comment.number)
         ).all()
-        _require_done(session, theirs)
-        mails = _forget(change, theirs)
-        after = {"reference": found.reference, "letters": len(theirs), "mails": mails}
+        came = mails.of_senders(session, theirs)
+        _require_done(session, plan, theirs, came)
+        _require_nameless(because, theirs)
+        _forget(change, theirs, came)
+        after = {"reference": found.reference, "letters": len(theirs), "mails": len(came)}
         entry = journal.Entry("comment.sender_removed", (SUBJECT, found.id), None, after, because)
         journal.note(change, plan.id, entry)
         return len(theirs)
@@ -110,7 +116,7 @@ def _forget_old(change: Change, plan_id: int) -> int:
             .where(
                 Comment.plan_id == plan_id,
                 Comment.nameless_at.is_(None),
-                or_(Comment.answered_at < last, Comment.set_aside_at < last),
+                _is_done_with(plan, last),
                 ~_has_mail_to_come(),
             )
             .order_by(Comment.id)
@@ -118,16 +124,44 @@ def _forget_old(change: Change, plan_id: int) -> int:
         ).all()
         if not old:
             return 0
-        mails = _forget(change, old)
-        after = {"letters": len(old), "mails": mails, "sender_months": plan.sender_months}
+        found = mails.of_senders(session, old, before=last)
+        came = [one for one in found if one.state not in mails.UNDECIDED]
+        _forget(change, old, came)
+        after = {"letters": len(old), "mails": len(came), "sender_months": plan.sender_months}
         entry = journal.Entry("plan.senders_removed", ("plan", plan_id), None, after)
         journal.note(change, plan_id, entry)
         return 1
 
 
-def _require_done(session: Session, theirs: Sequence[Comment]) -> None:
-    """Refuse to let somebody go to whom something is owed still."""
-    for one in theirs:
+def _require_nameless(because: str, theirs: Sequence[Comment]) -> None:
+    """Refuse a reason that names whom it lets go: the journal would keep it."""
+    said = because.casefold()
+    known = {one.address for one in theirs if one.address}
+    known |= {word for one in theirs for word in re.findall(r"\w{3,}", one.sender)} - {NAMELESS}
+    if any(name.casefold() in said for name in known):
+        raise InvalidInput(
+            "because", "The reason names them, and the journal keeps it. Say why without the name."
+        )
+
+
+def _is_done_with(plan: Plan, last: datetime) -> ColumnElement[bool]:
+    """Return the condition of comments that nobody answers any more since before a moment."""
+    if plan.stage == Stage.CLOSED:
+        return and_(Comment.came_at < last)
+    return or_(Comment.answered_at < last, Comment.set_aside_at < last)
+
+
+def _require_done(
+    session: Session, plan: Plan, theirs: Sequence[Comment], came: Sequence[Found]
+) -> None:
+    """Refuse to let somebody go to whom something is owed still; a closed plan owes no answer."""
+    if any(one.state in mails.UNDECIDED for one in came):
+        raise InvalidInput(
+            "typed",
+            "A mail of theirs waits for somebody. Look at “Mail that came in”, and decide on it "
+            "first.",
+        )
+    for one in theirs if plan.stage != Stage.CLOSED else ():
         if one.answered_at is None and one.set_aside_at is None:
             raise InvalidInput(
                 "typed",
@@ -148,10 +182,9 @@ def _has_mail_to_come() -> ColumnElement[bool]:
     )
 
 
-def _forget(change: Change, theirs: Sequence[Comment]) -> int:
-    """Let the senders of some comments leave, and the mails from and to them; return how many."""
+def _forget(change: Change, theirs: Sequence[Comment], came: Sequence[Found]) -> None:
+    """Let the senders of some comments leave, and the mails from and to them."""
     session, ids = change.session, [one.id for one in theirs]
-    came = session.scalars(select(ReceivedMail.id).where(_of_them(theirs))).all()
     for one in theirs:
         one.sender, one.organisation, one.address, one.files = NOBODY, "", "", ""
         one.may_be_named, one.their_message_id, one.came_from = False, None, ""
@@ -176,25 +209,7 @@ def _forget(change: Change, theirs: Sequence[Comment]) -> int:
             seen_at=func.coalesce(CommentMail.seen_at, change.now),
         )
     )
-    session.execute(
-        update(ReceivedMail)
-        .where(ReceivedMail.id.in_(came))
-        .values(sender=REMOVED, subject=REMOVED)
-    )
-    return len(came)
-
-
-def _of_them(theirs: Sequence[Comment]) -> ColumnElement[bool]:
-    """Return the condition of mails that are of the senders of some comments, to their plan.
-
-    Those that answered by themselves are among them. What waits for somebody stays with them.
-    """
-    became = ReceivedMail.id.in_([one.mail_id for one in theirs if one.mail_id is not None])
-    plans = {one.plan_id for one in theirs}
-    named = [
-        func.lower(ReceivedMail.sender).contains(address, autoescape=True)
-        for address in sorted({one.address.lower() for one in theirs if one.address})
-    ]
-    of_plan = and_(ReceivedMail.plan_id.in_(plans), or_(false(), *named))
-    decided = ReceivedMail.state.not_in((ReceivedState.WAITING, ReceivedState.PARKED))
-    return and_(or_(became, of_plan), decided)
+    gone: dict[str, str] = {"sender": REMOVED, "subject": REMOVED}
+    for names_them, values in ((False, gone), (True, gone | {"reason": REMOVED})):
+        which = [one.id for one in came if one.names_them == names_them]
+        session.execute(update(ReceivedMail).where(ReceivedMail.id.in_(which)).values(values))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models import AnswerDraft, Notice
+from support.consultation.letters_in import by, version
 from support.ground.office import SLUG
 from support.programs.outbox import EIGHT
-from support.record.letters_in import by, version
 from workplan.clock import civil_date
 from workplan.extensions import db
 from workplan.services.consultation.drafts import asking

@@ -1,0 +1,121 @@
+"""Which other mails leave with whoever wrote comments, and which never do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from models import Comment, ReceivedMail
+from support.consultation.letters_in import by, comment, version
+from support.consultation.senders_in import WHO, everything, let_go
+from support.ground.office import SLUG
+from support.programs.outbox import EIGHT
+from support.web.refusals import refuses
+from tests.workplan.services.delivery.incoming.test_commenting import letter
+from workplan.extensions import db
+from workplan.services.consultation.senders import leaving
+from workplan.services.lifecycle import plan_changes
+from workplan.services.lifecycle.comment_terms import CommentTerms
+from workplan.services.record.transaction import writing
+
+if TYPE_CHECKING:
+    from support.ground.office import Office
+    from support.programs.answers import Post
+
+
+def other(post: Post, sender: str, **heads: str) -> ReceivedMail:
+    """Let another mail come in, and return it."""
+    return post.came(letter("Another word.", From=sender, **heads))
+
+
+def kept() -> list[int]:
+    """The mails whose senders are known."""
+    db.session.rollback()
+    wanted = select(ReceivedMail.id).where(ReceivedMail.sender != "[removed]")
+    return [*db.session.scalars(wanted.order_by(ReceivedMail.id))]
+
+
+def test_nobody_else_leaves_with_them_whose_address_ends_alike(
+    answered: Office, post: Post
+) -> None:
+    watch = other(post, "K. Other <watchmaker@example.org>")
+    let_go(answered)
+    assert watch.id in kept()
+    assert len(kept()) == 2
+
+
+def test_people_of_the_house_keep_their_mails_whatever_a_stranger_typed(
+    answered: Office, post: Post
+) -> None:
+    with writing() as session:
+        session.execute(update(Comment).where(Comment.number == 1).values(address="x@house.gov"))
+        session.execute(
+            update(ReceivedMail)
+            .where(ReceivedMail.id == 3)
+            .values(sender="x@house.gov", kind="reply", user_id=answered.lead.id)
+        )
+        session.execute(update(Comment).where(Comment.number == 3).values(mail_id=None))
+    let_go(answered)
+    assert 3 in kept()
+    assert post.store is not None
+
+
+def test_an_answer_of_their_program_and_a_mail_that_came_back_leave_with_them(
+    answered: Office, post: Post
+) -> None:
+    automatic = other(post, "J. Whitaker <Maker@example.org>", Auto_Submitted="auto-replied")
+    assert automatic.kind == "automatic"
+    back = other(post, "mailer-daemon@mx.example", Auto_Submitted="auto-generated")
+    with writing() as session:
+        session.execute(
+            update(ReceivedMail)
+            .where(ReceivedMail.id == back.id)
+            .values(kind="bounce", state="taken", reason="550 5.1.1 <maker@example.org>: unknown")
+        )
+    let_go(answered)
+    assert {automatic.id, back.id}.isdisjoint(kept())
+    assert [who for who in WHO if who in everything()] == []
+
+
+def test_while_a_mail_of_theirs_waits_for_somebody_they_stay(answered: Office, post: Post) -> None:
+    row = other(post, "Maker@example.org")
+    with writing() as session:
+        session.execute(
+            update(ReceivedMail)
+            .where(ReceivedMail.id == row.id)
+            .values(state="parked", reason="So")
+        )
+        session.execute(update(Comment).where(Comment.mail_id == row.id).values(mail_id=None))
+        session.execute(
+            update(Comment)
+            .where(Comment.number == 4)
+            .values(set_aside_at=EIGHT, set_aside_because="x")
+        )
+    with refuses("typed", "waits for somebody"):
+        let_go(answered)
+
+
+def test_by_itself_only_what_is_old_enough_leaves(answered: Office, post: Post) -> None:
+    terms = CommentTerms(takes_comments=True, shows_comments=False, comment_days=8, sender_months=6)
+    plan_changes.take_comments(by(answered), SLUG, answered.plan().version, terms)
+    late = other(post, "Maker@example.org")
+    with writing() as session:
+        session.execute(
+            update(ReceivedMail)
+            .where(ReceivedMail.id == late.id)
+            .values(received_at=EIGHT + timedelta(days=180))
+        )
+    leaving.forget_old(EIGHT + timedelta(days=190))
+    assert late.id in kept()
+    assert comment(4).address == "maker@example.org"
+
+
+def test_a_closed_plan_owes_no_answer_and_forgets_who_waits_for_one(answered: Office) -> None:
+    terms = CommentTerms(takes_comments=True, shows_comments=False, comment_days=8, sender_months=6)
+    plan_changes.take_comments(by(answered), SLUG, answered.plan().version, terms)
+    answered.put_stage("closed")
+    assert leaving.let_go(by(answered), SLUG, 3, version(3), "ARMS-0003", "They asked.") == 1
+    assert leaving.forget_old(EIGHT + timedelta(days=190)) == 1
+    assert {comment(number).sender for number in (1, 2, 3)} == {leaving.NOBODY}
