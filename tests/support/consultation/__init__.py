@@ -1,0 +1,1 @@
+"""Comments from outside: letters, drafts of answers, senders that leave."""
