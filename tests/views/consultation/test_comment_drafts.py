@@ -129,6 +129,8 @@ def test_the_list_is_narrowed_to_what_agencies_owe_and_have_drafted(written: Sit
     draft(written)
     assert names(written, "?state=to_draft") == []
     assert names(written, "?state=drafted") == ["ARMS-0001"]
+    overview = written.browser("coordinator").get("/plans/arms").page
+    assert "1 with a draft to settle" in overview.one("section", class_="waits").text
     assert names(written, f"?agency={written.office.agencies['PM']}") == ["ARMS-0001"]
     assert names(written, f"?agency={written.office.agencies['DSCA']}") == []
     assert "State PM" in written.browser("viewer").get(f"{PAGE}.csv").text

@@ -57,7 +57,7 @@ def named(session: Session, entry: JournalEntry, refused: InvalidInput) -> Inval
         blocking.actor_name,
         blocking.on_day,
         blocking.at,
-        said(blocking, names_for(session, [blocking])),
+        said(blocking, names_for(session, [blocking])).removesuffix("."),
         plan.slug if plan else "",
     )
     return UndoRefused(refused, by)

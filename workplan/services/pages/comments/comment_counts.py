@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from models import Comment, CommentMail
 from workplan.services.consultation.finding import is_own
+from workplan.services.coordination.wanted_drafts import drafts_with, is_to_settle
 from workplan.services.record.words.sentences import count
 from workplan.vocabulary import MailState
 
@@ -38,6 +39,12 @@ def column(plan_id: Any, today: date | None = None) -> ColumnElement[int]:
     if today is not None:
         wanted = wanted.where(Comment.answer_by < today)
     return wanted.scalar_subquery()
+
+
+def drafted(plan_id: int) -> ColumnElement[int]:
+    """Return how many comments have a draft of an agency that the coordinator settles by."""
+    wanted = drafts_with(func.count(Comment.id.distinct()))
+    return wanted.where(Comment.plan_id == plan_id, is_to_settle()).scalar_subquery()
 
 
 def failed(plan_id: int) -> ColumnElement[int]:

@@ -28,7 +28,7 @@ class WaitsForYou(NamedTuple):
         silent: answers in coordination that agencies owe since before today.
         clearance: answers on the plan itself that they owe since before today.
         comments: comments from outside that are not answered, and `overdue` how many of them are
-            late.
+            late, `drafted` how many have a draft of an agency.
         changes: change requests that are theirs to decide.
         unsent: mails to those who sent comments that failed for good.
     """
@@ -41,13 +41,14 @@ class WaitsForYou(NamedTuple):
     clearance: int
     comments: int
     overdue: int
+    drafted: int
     unsent: int
     changes: int
 
     @property
     def total(self) -> int:
-        """How many there are of all kinds; an overdue comment is one that waits."""
-        return sum(self) - self.overdue
+        """How many there are of all kinds; a comment that is late or drafted is one that waits."""
+        return sum(self) - self.overdue - self.drafted
 
 
 def waits_for_you(session: Session, plan_id: int, today: date) -> WaitsForYou:
@@ -63,6 +64,7 @@ def waits_for_you(session: Session, plan_id: int, today: date) -> WaitsForYou:
             silent_in_clearance(plan_id, today).label("clearance"),
             comment_counts.column(plan_id).label("comments"),
             comment_counts.column(plan_id, today).label("overdue"),
+            comment_counts.drafted(plan_id).label("drafted"),
             comment_counts.failed(plan_id).label("unsent"),
             requests.waiting_in(plan_id).label("changes"),
         )

@@ -6,17 +6,21 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
+from models import Notice
 from support.consultation.drafts_in import SOON, TODAY, ask, draft, told
 from support.consultation.letters_in import by, comment, open_to_comments, points_of, typed, version
 from support.ground.office import SLUG
 from support.web.refusals import refuses
 from workplan.errors import NotAllowed, StaleVersion
+from workplan.extensions import db
 from workplan.services.changes.undoing.undo import undo
 from workplan.services.consultation import points
 from workplan.services.consultation.drafts import asking
 from workplan.services.consultation.drafts.asking import Asked
 from workplan.services.consultation.points import Settled
+from workplan.services.reminding.digest import notice_lines
 
 if TYPE_CHECKING:
     from support.ground.office import Office
@@ -138,3 +142,17 @@ def test_a_request_about_all_of_a_comment_is_not_turned_to_some_of_its_words(
     ask(office)
     with refuses("words"):
         points.split(by(office), SLUG, number, version(1), "Please hear small firms a second time.")
+
+
+def test_the_mail_leads_to_the_point_that_is_drafted(office: Office, number: int) -> None:
+    ask(office)
+    session = db.session()
+    rows = [*session.scalars(select(Notice))]
+    [line] = notice_lines.of(session, rows, "DSCA", {}, {}, {}, "https://house.example")
+    assert line.what == "Cora Diaz asks you to draft the answer to a comment"
+    assert line.asks == "Draft the answer"
+    assert line.link == (f"https://house.example/plans/{SLUG}/comments/{number}?point=1#point-1")
+    asking.drop(by(office), SLUG, number, version(1), 1)
+    rows = [*db.session.scalars(select(Notice))]
+    [line] = notice_lines.of(db.session(), rows, "DSCA", {}, {}, {}, "https://house.example")
+    assert line.link.startswith(f"https://house.example/plans/{SLUG}")
