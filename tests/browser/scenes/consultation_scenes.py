@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select, update
+
+from models import Comment, Plan
 from tests.browser.arrivals.arriving import at, sent_empty
 from tests.browser.driving.live_site import CLOSED, LIVE, MARKED
+from tests.browser.scenes.mail_scenes import came_in
 from tests.browser.scenes.scene import PLAN, Scene
 from workplan.policy import FORM_SECONDS
+from workplan.services.record.transaction import writing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -95,6 +100,29 @@ def drafted_without_words(page: Page, _: LiveSite) -> None:
     page.locator("#problems").wait_for()
 
 
+LAID_OUT = b"""From: J. Whitaker <maker@elsewhere.example>
+To: plan@office.example
+Message-ID: <laid-out@elsewhere.example>
+Subject: First sales
+MIME-Version: 1.0
+Content-Type: text/html; charset=utf-8
+
+<h1>Dear all</h1><table width=2000><tr><th></th><td>Please <b>count</b> first sellers, as
+<a href="https://elsewhere.example/figures">these figures</a> do.</td></tr></table><img src="//x">
+"""
+
+
+def laid_out(page: Page, site: LiveSite) -> None:
+    """Look at a mail in HTML that became a comment."""
+    mail_id = came_in(site, 40, LIVE, LAID_OUT)
+    with site.app.app_context(), writing() as session:
+        plan = session.scalars(select(Plan.id).where(Plan.slug == LIVE)).one()
+        which = (Comment.plan_id == plan, Comment.number == 9)
+        session.execute(update(Comment).where(*which).values(mail_id=mail_id, source="mail"))
+    page.goto(f"{COMMENTS}/9/letter")
+    page.get_by_text("Dear all").wait_for()
+
+
 def put_aside(page: Page, _: LiveSite) -> None:
     page.goto(f"{COMMENTS}/10")
     page.get_by_text("It asks nothing of this plan").click()
@@ -134,6 +162,8 @@ SCENES = (
         "coordinator",
         sent_empty(f"{COMMENTS}/new", "Add the comment"),
     ),
+    Scene("comment as it was laid out", "lead", laid_out),
+    Scene("comment without a layout", "lead", at(f"{COMMENTS}/4/letter")),
     Scene("person of a comment", "coordinator", at(f"{COMMENTS}/1/person")),
     Scene("sender of a comment", "coordinator", at(f"{COMMENTS}/4/sender")),
     Scene("comments in the settings", "coordinator", at(f"{PLAN}/settings/comments")),

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 FIGURES, SHEET = "figures & more.csv", b"year,sellers\n2025,12\n"
 
 
-@pytest.fixture
-def attached(site: Site) -> Site:
-    """The plan with a comment that came with two files, one of them a mail."""
+def came(site: Site, html: str = "", *, has_files: bool = False) -> None:
+    """Let a mail come in that is a comment: in HTML, or with two files, one of them a mail."""
     mail, inner = EmailMessage(), EmailMessage()
     mail["From"], mail["To"] = "Jo Doe <jo@elsewhere.example>", f"plan+{SLUG}@office.example"
     mail["Subject"], mail["Message-ID"] = "First sales", "<f1@elsewhere.example>"
-    mail.set_content("Please count first sellers.")
-    mail.add_attachment(SHEET, maintype="text", subtype="html", filename=FIGURES)
-    inner["Subject"] = "Inner"
-    inner.set_content("<script>alert(1)</script>", subtype="html")
-    mail.add_attachment(inner.as_bytes(), maintype="text", subtype="plain", filename="note.eml")
+    mail.set_content(html or "Please count first sellers.", subtype="html" if html else "plain")
+    if has_files:
+        mail.add_attachment(SHEET, maintype="text", subtype="html", filename=FIGURES)
+        inner["Subject"] = "Inner"
+        inner.set_content("<script>alert(1)</script>", subtype="html")
+        mail.add_attachment(inner.as_bytes(), maintype="text", subtype="plain", filename="note.eml")
     raw = mail.as_bytes()
     with site.inside() as office:
         terms = CommentTerms(takes_comments=True, shows_comments=False, comment_days=8)
@@ -44,6 +44,12 @@ def attached(site: Site) -> Site:
         store = store_at("", site.app.extensions["workplan"].instance)
         assert received.keep(store, Fetched("x", raw, len(raw)), "Maildir", site.now)
         settling.settle_waiting(store, site.now, "plan@office.example")
+
+
+@pytest.fixture
+def attached(site: Site) -> Site:
+    """The plan with a comment that came with two files, one of them a mail."""
+    came(site, has_files=True)
     return site
 
 
@@ -57,6 +63,20 @@ def test_each_file_is_saved_as_it_came_and_shown_by_no_browser(attached: Site) -
     assert found.headers["Content-Type"] == "application/octet-stream"
     assert found.headers["Content-Disposition"] == f'attachment; filename="{FIGURES}"'
     assert b"alert(1)" in viewer.get(hrefs[1]).data
+
+
+def test_a_letter_in_html_is_shown_as_an_outline_to_everybody_who_reads_it(site: Site) -> None:
+    came(site, html="<h1>Dear all</h1><img src='//x'><p>Count <b>first</b> sellers.</p>")
+    page = site.browser("viewer").get(f"{PAGE}/1").page
+    [link] = [a for a in page.one("main").all("a") if a["href"].endswith("/letter")]
+    shown = site.browser("viewer").get(link["href"])
+    assert "<p>Dear all</p><p>Count <b>first</b> sellers.</p>" in shown.text
+    assert "//x" not in shown.text
+
+
+def test_a_letter_without_a_layout_says_so(attached: Site) -> None:
+    shown = attached.browser("viewer").get(f"{PAGE}/1/letter").page
+    assert "Its mail has no layout" in shown.one("main").text
 
 
 def test_no_file_is_there_that_did_not_come_or_is_kept_no_more(attached: Site) -> None:

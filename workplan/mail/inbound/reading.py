@@ -181,6 +181,24 @@ def _text(message: EmailMessage) -> str:
     return prose(plain.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " "))
 
 
+def html_of(content: bytes) -> str:
+    """Return the HTML of a message as it came, cut where it is too long; empty where it has none.
+
+    It is a stranger's: whoever shows it cleans it first.
+
+    Raises:
+        Unreadable: with what is wrong with it.
+    """
+    try:
+        part = taken_apart(content).get_body(("html",))
+        is_html = part is not None and part.get_content_type() == "text/html"
+        return _decoded(part)[:LONGEST_TEXT] if part is not None and is_html else ""
+    except Unreadable:
+        raise
+    except Exception as error:  # The library raises what it likes on a broken message.
+        raise Unreadable(f"It is broken: {type(error).__name__}, {error}") from error
+
+
 def _decoded(part: Message) -> str:
     """Return the words of a part, in whatever letters it says or does not say."""
     content = part.get_payload(decode=True)

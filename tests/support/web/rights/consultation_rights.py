@@ -90,6 +90,9 @@ POST   /plans/<slug>/comments/<int:number>/points/<int:which>/draft  nowhere  lo
 GET    /plans/<slug>/comments/<int:number>/files/<int:which>  arms  login  404  404  404  404  404  404  404
 GET    /plans/<slug>/comments/<int:number>/files/<int:which>  stranger's  login  404  404  404  404  404  404  404
 GET    /plans/<slug>/comments/<int:number>/files/<int:which>  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/comments/<int:number>/letter  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/comments/<int:number>/letter  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/comments/<int:number>/letter  nowhere  login  404  404  404  404  404  404  404
 GET    /plans/<slug>/comments/<int:number>/person  arms  login  404  200  403  403  403  403  404
 GET    /plans/<slug>/comments/<int:number>/person  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/comments/<int:number>/person  nowhere  login  404  404  404  404  404  404  404

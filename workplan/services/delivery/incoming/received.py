@@ -111,6 +111,20 @@ def attached(store: Store, row: ReceivedMail) -> tuple[tuple[str, bytes], ...]:
         return ()
 
 
+def html_of(store: Store, row: ReceivedMail) -> str:
+    """Return the HTML of a mail; empty where it has none, is not kept or is not readable.
+
+    Raises:
+        StoreFailure: when the store does not answer.
+    """
+    if row.stored_as is None:
+        return ""
+    try:
+        return reading.html_of(content_of(store, row))
+    except (NotAsItCame, Unreadable):
+        return ""
+
+
 def forget_old(store: Store, session: Session, now: datetime) -> int:
     """Let go of the bytes of a batch of mails that were kept long enough; return how many.
 
