@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Digest, Id, Moment
@@ -11,16 +11,20 @@ from models.base import Base, Digest, Id, Moment
 class MailLink(Base):
     """A link that was sent; only the hash of its token is kept, and it opens one report.
 
-    With `ask_id` it answers that question in coordination instead.
+    With `ask_id` it answers that question in coordination instead; one about a version of the plan
+    itself is of no task.
     """
 
     __tablename__ = "mail_links"
-    __table_args__ = (UniqueConstraint("token_hash"),)
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        CheckConstraint("task_id IS NOT NULL OR ask_id IS NOT NULL", name="about_something"),
+    )
 
     id: Mapped[Id]
     token_hash: Mapped[Digest]
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"), index=True)
     ask_id: Mapped[int | None] = mapped_column(ForeignKey("round_asks.id"))
     issued_at: Mapped[Moment]
     expires_at: Mapped[Moment]

@@ -11,8 +11,12 @@ from views.support.session import settings
 from workplan import clock
 from workplan.errors import InvalidInput, NotFound
 from workplan.extensions import db
+from workplan.papers.paper import Paper
+from workplan.services.consultation.text import versions
+from workplan.services.pages.text import papers as text_papers
 from workplan.services.record.form_numbers import DoneAlready, was_used
-from workplan.services.reminding import concurring, mail_links
+from workplan.services.reminding import concurring
+from workplan.services.reminding.concurring import Opened
 
 bp = Blueprint("concurring", __name__)
 
@@ -25,25 +29,39 @@ def show(token: str) -> ResponseReturnValue:
         found = concurring.open_link(db.session(), token, clock.now())
     except NotFound as gone:
         return _to_sign_in(token, gone)
-    return render_template("concurring/show.html", found=found, plan=found.plan, task=found.task)
+    return render_template(
+        "concurring/show.html",
+        found=found,
+        plan=found.plan,
+        task=found.task,
+        paper=None if found.task else _paper(found),
+    )
 
 
 @bp.post("/c/<token>")
 def concur(token: str) -> ResponseReturnValue:
     """Concur for the agency, which uses the link up."""
-    task_id = mail_links.task_of(db.session(), token)
+    page = concurring.page_of(db.session(), token)
     db.session.rollback()
     try:
         _require_links()
         concurring.concur(token, clock.now(), form=g.pop("form", None))
     except (NotFound, InvalidInput) as gone:
         sent = once.sent_form()
-        if task_id is None or sent is None or not was_used(db.session(), sent):
+        if page is None or sent is None or not was_used(db.session(), sent):
             return _to_sign_in(token, NotFound(str(gone)))
     except DoneAlready:
         db.session.rollback()
-    task = db.session().get_one(Task, task_id)
-    return render_template("concurring/saved.html", task=task)
+    task_id, slug = page or (None, "")
+    task = db.session().get_one(Task, task_id) if task_id else None
+    return render_template("concurring/saved.html", task=task, slug=slug)
+
+
+def _paper(found: Opened) -> Paper:
+    """Return the version of the plan that is cleared, as a document."""
+    session = db.session()
+    version = versions.of_number(session, found.plan.id, found.version.number)
+    return text_papers.paper_of_version(session, found.plan, version)
 
 
 def _require_links() -> None:
@@ -53,8 +71,12 @@ def _require_links() -> None:
 
 def _to_sign_in(token: str, gone: NotFound) -> ResponseReturnValue:
     db.session.rollback()
-    task_id = mail_links.task_of(db.session(), token)
-    if task_id is None:
+    page = concurring.page_of(db.session(), token)
+    if page is None:
         raise gone
+    task_id, slug = page
     flash(str(gone), "info")
-    return redirect(url_for("sign_in.show", next=url_for("rounds.show", task_id=task_id)))
+    to = (
+        url_for("rounds.show", task_id=task_id) if task_id else url_for("clearance.show", slug=slug)
+    )
+    return redirect(url_for("sign_in.show", next=to))

@@ -11,12 +11,14 @@ from sqlalchemy import update
 from models import Plan
 from support.ground.office import PASSWORD, SLUG
 from support.record.statements import statements
+from workplan.services.accounts.signing_in import sign_ins
 from workplan.services.consultation.text import sections
 from workplan.services.consultation.text.sections import SectionFields
 from workplan.services.people import plan_agencies
 from workplan.services.people.plan_agencies import Joining
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
+from workplan.services.reminding import concurring
 
 if TYPE_CHECKING:
     from support.ground.site import Site
@@ -225,3 +227,41 @@ def test_every_comment_leaves_as_csv_and_pdf_with_its_decision(site: Site) -> No
     words = " ".join(page.extract_text() for page in found.pages)
     assert "Clearance by the agencies" in words
     assert "quarterly" in words
+
+
+def cleared_by_link(site: Site, who: str = "other_lead") -> str:
+    """Return the token of a link by which somebody clears the plan for the last agency asked."""
+    with site.inside() as office, writing() as session:
+        ask = site.rows("round_asks")[-1].id
+        return concurring.issue(session, office.people[who].id or 0, None, ask, site.now)
+
+
+def test_the_link_in_a_mail_clears_the_plan_once_and_shows_all_of_it(site: Site) -> None:
+    drafted(site)
+    send(site)
+    token, somebody = cleared_by_link(site), site.browser("anonymous")
+    page = somebody.get(f"/c/{token}").page
+    assert page.heading == "DSCA: do you concur with the plan?"
+    assert "Posts report monthly." in page.one("main").text
+    assert site.rows("round_answers") == []
+    assert "Your agency concurs" in somebody.post(f"/c/{token}", {}).text
+    [row] = site.rows("round_answers")
+    assert (row.kind, row.said_by_id) == ("concur", site.office.other_lead.id)
+    again = somebody.post(f"/c/{token}", {})
+    assert again.location.endswith(f"next={PAGE.replace('/', '%2F')}") or PAGE in again.location
+    assert "1 of 1 agency answered" in text(site)
+
+
+def test_a_link_to_clear_a_plan_opens_nothing_else_and_ends_with_the_access(site: Site) -> None:
+    drafted(site)
+    send(site)
+    somebody = site.browser("anonymous")
+    token = cleared_by_link(site)
+    assert somebody.get(f"/r/{token}").status_code == 404
+    strange = cleared_by_link(site, "lead")
+    assert "/login" in somebody.post(f"/c/{strange}", {}).location
+    with site.inside() as office, writing() as session:
+        lead = office.other_lead.id or 0
+        sign_ins.end_access(session, site.now, lead, office.plan().id)
+    assert "/login" in somebody.get(f"/c/{token}").location
+    assert site.rows("round_answers") == []

@@ -85,7 +85,7 @@ def comment_page(
         drafts=drafts,
         changes=caused_changes.said_of(session, plan, (point.change_seq for point in points)),
         theirs=theirs,
-        **_asking(plan, row, drafts.get(current), current, refused if settles else None),
+        **(_asking(plan, row, drafts.get(current), current, refused) if settles else {}),
         **_around(row),
         next_one=comment_lists.next_to_settle(session, row) if may_change else None,
         **_forms(row, refused, form),

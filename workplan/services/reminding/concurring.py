@@ -10,6 +10,7 @@ import secrets
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Agency, MailLink, Plan, RoundAsk, Task
@@ -28,17 +29,25 @@ from workplan.vocabulary import Concurrence
 
 
 class Opened(NamedTuple):
-    """What a link shows: the version, by when it is answered, for which agency."""
+    """What a link shows: the version, by when it is answered, for which agency.
+
+    Args:
+        task: whose product it is; None where the plan itself is cleared.
+    """
 
     plan: Plan
-    task: Task
+    task: Task | None
     version: Version
     ask: RoundAsk
     agency: Agency
 
 
-def issue(session: Session, user_id: int, task_id: int, ask_id: int, now: datetime) -> str:
-    """Return the token of a new link for a question, in the caller's transaction."""
+def issue(session: Session, user_id: int, task_id: int | None, ask_id: int, now: datetime) -> str:
+    """Return the token of a new link for a question, in the caller's transaction.
+
+    Args:
+        task_id: whose product is asked about; None where the plan itself is cleared.
+    """
     token = secrets.token_urlsafe(24)
     session.add(
         MailLink(
@@ -63,18 +72,33 @@ def open_link(session: Session, token: str, now: datetime) -> Opened:
     link, actor = mail_links.opened(session, token, now)
     if link.ask_id is None:
         raise NotFound(OVER)
-    task, standing = rights.task_for(session, actor, link.task_id)
     ask = session.get_one(RoundAsk, link.ask_id)
+    about = finding.about_of(session, actor, RoundAsk, ask.id)
+    plan, standing = rights.plan_for(session, actor, about.slug)
     waiting = session.scalar(asks_with(RoundAsk.id).where(RoundAsk.id == ask.id, waits()))
     if waiting is None or not finding.may_answer(standing, ask.agency_id):
         raise NotFound("This is answered already, or not yours to answer. Sign in to see it.")
     return Opened(
-        session.get_one(Plan, task.plan_id),
-        task,
+        plan,
+        session.get_one(Task, about.task_id) if about.task_id else None,
         course_selects.version_of(session, ask.version_id),
         ask,
         session.get_one(Agency, ask.agency_id),
     )
+
+
+def page_of(session: Session, token: str) -> tuple[int | None, str] | None:
+    """Return what any link to concur that was ever sent is about: a task, or a plan by its name.
+
+    None for a link that there never was.
+    """
+    link = session.scalar(select(MailLink).where(MailLink.token_hash == mail_links.hashed(token)))
+    if link is None:
+        return None
+    if link.task_id is not None:
+        return link.task_id, ""
+    slug = asks_with(Plan.slug).where(RoundAsk.id == link.ask_id)
+    return None, session.scalars(slug).one()
 
 
 def concur(token: str, now: datetime, *, form: Form | None = None) -> None:

@@ -18,9 +18,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import MailLink, Plan, Task, TaskAgency, User
+from models import MailLink, Plan, Round, RoundAsk, Task, TaskAgency, User
 from workplan.clock import civil_date
 from workplan.errors import NotAllowed, NotFound
+from workplan.services.coordination.rounds.standing_asks import asks_with
 from workplan.services.coordination.tasking import acknowledgements, extensions
 from workplan.services.coordination.tasking.extensions import Asked
 from workplan.services.coordination.tasking.unacknowledged import outstanding
@@ -60,7 +61,7 @@ def open_link(session: Session, token: str, now: datetime) -> tuple[MailLink, Ac
         NotFound: for a link that is unknown, used, or too old, or whose person lost the access.
     """
     link, actor = opened(session, token, now)
-    if link.ask_id is not None:
+    if link.ask_id is not None or link.task_id is None:
         raise NotFound(OVER)
     task, standing = rights.task_for(session, actor, link.task_id)
     try:
@@ -83,9 +84,17 @@ def opened(session: Session, token: str, now: datetime) -> tuple[MailLink, Actor
     if user.disabled_at is not None:
         raise NotFound(OVER)
     # Whoever stands in for somebody today may use the links that came in their place.
-    plan = session.scalars(select(Plan).join(Task).where(Task.id == link.task_id)).one()
+    plan = _plan_of(session, link)
     absent = absences.stood_in_for(session, user.id, civil_date(now, plan.time_zone))
     return link, Actor(user.id, user.name, "link", stands_in_for=frozenset(absent))
+
+
+def _plan_of(session: Session, link: MailLink) -> Plan:
+    """Return the plan of a link: that of its task, or the one that is cleared."""
+    if link.task_id is not None:
+        return session.scalars(select(Plan).join(Task).where(Task.id == link.task_id)).one()
+    asked = asks_with(Round.plan_id).where(RoundAsk.id == link.ask_id)
+    return session.get_one(Plan, session.scalars(asked).one())
 
 
 def task_of(session: Session, token: str) -> int | None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from models import Notice, RoundVersion
+from models import Notice, RoundAnswer, RoundVersion
 from support.ground.office import SLUG
 from support.record.clearing import (
     AFTER_IT,
+    SENT_AT,
     answers,
     ask_of,
     by,
@@ -29,12 +30,16 @@ from workplan.services.consultation import clearances
 from workplan.services.consultation.text import versions
 from workplan.services.coordination.rounds import course_selects, reminders, settling, waiting
 from workplan.services.coordination.rounds.answers import Comment
+from workplan.services.operations import beats
 from workplan.services.pages.overview.waits_for_you import waits_for_you
 from workplan.services.people import rights
+from workplan.services.reminding import concurring
 from workplan.services.structure import plan_stages
 
 if TYPE_CHECKING:
     from support.ground.office import Office
+    from support.programs.mail_server import MailServer
+    from workplan.services.delivery.deliveries import Sender
 
 REMARK = Comment("monthly", "Quarterly is enough.", "quarterly")
 
@@ -71,6 +76,21 @@ def test_the_lead_that_is_asked_is_told_and_finds_it_among_their_work(cleared: O
     [found] = waiting.asked_of(db.session(), standings)
     assert (found.asked.id, found.asked.slug, found.asked.number) == (None, SLUG, 1)
     assert found.asked.name == cleared.plan().title
+
+
+def test_the_mail_has_a_link_by_which_the_agency_clears_the_plan(
+    cleared: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    sends(cleared)
+    beats.tick(sender, SENT_AT)
+    [mail] = [one.text for one in mail_server.to(cleared.email("other_lead"))]
+    assert "or say what is missing: " in mail
+    assert "Each link to concur is yours alone" in mail
+    concurring.concur(mail.partition("/c/")[2].split()[0], SENT_AT)
+    [answer] = db.session.scalars(select(RoundAnswer))
+    assert (answer.kind, answer.said_by_id) == ("concur", cleared.other_lead.id)
+    entry = cleared.journal()[-1]
+    assert (entry.verb, entry.door) == ("clearance.answered", "link")
 
 
 def test_only_the_coordinator_sends(cleared: Office) -> None:

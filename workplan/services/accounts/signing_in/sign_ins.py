@@ -7,15 +7,26 @@ import secrets
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import HouseSettings, MailLink, ReplyAddress, SignInTry, Task, User, UserSession
+from models import (
+    HouseSettings,
+    MailLink,
+    ReplyAddress,
+    Round,
+    RoundAsk,
+    SignInTry,
+    Task,
+    User,
+    UserSession,
+)
 from workplan.errors import InvalidInput, NotFound, WorkplanError
 from workplan.extensions import db
 from workplan.services.accounts import house_settings
 from workplan.services.accounts.signing_in import passwords
 from workplan.services.accounts.signing_in.sign_in_limits import Limits, counted_address, is_limited
+from workplan.services.coordination.rounds.standing_asks import asks_with
 from workplan.services.record import journal
 from workplan.services.record.actor import UNKNOWN, Actor
 from workplan.services.record.change import Change
@@ -189,8 +200,12 @@ def end_sessions(session: Session, now: datetime, user_id: int) -> None:
 
 
 def end_access(session: Session, now: datetime, user_id: int, plan_id: int) -> None:
-    """End a person's sessions, and their links to the tasks of a plan in which they changed."""
-    of_plan = MailLink.task_id.in_(select(Task.id).where(Task.plan_id == plan_id))
+    """End a person's sessions, and their links of a plan in which they changed."""
+    asked = asks_with(RoundAsk.id).where(Round.plan_id == plan_id)
+    of_plan = or_(
+        MailLink.task_id.in_(select(Task.id).where(Task.plan_id == plan_id)),
+        MailLink.ask_id.in_(asked),
+    )
     _end_links(session, now, and_(MailLink.user_id == user_id, of_plan))
     mails = and_(ReplyAddress.user_id == user_id, ReplyAddress.plan_id == plan_id)
     _end_answers(session, now, mails)

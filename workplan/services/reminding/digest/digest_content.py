@@ -113,7 +113,7 @@ def _answering(
     asked = {
         row.ask_id: (row.user_id, row.task_id)
         for row in notices
-        if row.ask_id and row.task_id and row.kind in notice_lines.ANSWERABLE
+        if row.ask_id and row.kind in notice_lines.ANSWERABLE
     }
     return {
         ask_id: f"{base_url}/c/{concurring.issue(session, user_id, task_id, ask_id, now)}"
