@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import update
+
+from models import Comment
 from support.consultation.consulted import PAGE, TERMS, names
 from workplan.extensions import db
 from workplan.services.consultation.senders import leaving
+from workplan.services.record.transaction import writing
 
 if TYPE_CHECKING:
     from support.ground.site import Site
@@ -57,6 +62,26 @@ def test_the_settings_say_for_how_many_months_senders_are_kept(written: Site) ->
     assert form.values()["sender_months"] == "0"
     assert coordinator.post(TERMS, form.values() | {"sender_months": "601"}).status_code == 422
     coordinator.post(TERMS, form.values() | {"sender_months": "36"})
+    assert coordinator.post(TERMS, form.values() | {"sender_months": ""}).status_code == 422
     with written.inside() as office:
         assert office.plan().sender_months == 36
         db.session.rollback()
+
+
+def test_before_names_leave_for_good_it_is_asked_once_more(written: Site) -> None:
+    with written.inside(), writing() as session:
+        long_ago = written.now - timedelta(days=400)
+        session.execute(update(Comment).where(Comment.number == 2).values(answered_at=long_ago))
+    coordinator = written.browser("coordinator")
+    form = coordinator.get(TERMS).page.form(TERMS)
+    asked = coordinator.post(TERMS, form.values() | {"sender_months": "12"})
+    assert asked.status_code == 422
+    assert "1 comment loses its sender for good" in asked.text
+    with written.inside() as office:
+        assert office.plan().sender_months == 0
+    # Another number is asked about anew.
+    values = asked.page.form(TERMS).values()
+    assert coordinator.post(TERMS, values | {"sender_months": "6"}).status_code == 422
+    assert coordinator.post(TERMS, values).status_code == 302
+    with written.inside() as office:
+        assert office.plan().sender_months == 12

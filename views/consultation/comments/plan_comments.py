@@ -8,11 +8,15 @@ from flask_login import login_required
 from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Length
 
+from models import Plan
 from views.support.sent.forms import BaseForm, VersionField, WholeField
 from views.support.session import actor, changing, settings
+from views.support.shown.presenting import plural
+from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.policy import COMMENT_DAYS
+from workplan.services.consultation.senders import leaving
 from workplan.services.delivery import reply_addresses
 from workplan.services.lifecycle import plan_changes
 from workplan.services.lifecycle.comment_terms import CommentTerms
@@ -36,6 +40,7 @@ class TermsForm(BaseForm):
         [InputRequired("Give a number of months; 0 keeps it as long as the comments.")],
         default=0,
     )
+    confirmed = StringField("Confirmed", [Length(max=10)])
     reason = StringField("Why", [Length(max=500)])
 
     def wanted(self) -> CommentTerms:
@@ -61,9 +66,9 @@ def show(slug: str) -> ResponseReturnValue:
 @login_required
 def save(slug: str) -> ResponseReturnValue:
     """Save it, from the version that the person saw."""
-    rights.plan_to_change(db.session(), actor(), slug)
+    plan = rights.plan_to_change(db.session(), actor(), slug)
     form, status = TermsForm(), 422
-    if form.validate():
+    if form.validate() and not _lets_senders_go(form, plan):
         version, reason = form.version.data, form.reason.data or ""
         try:
             plan_changes.take_comments(changing(), slug, version, form.wanted(), reason)
@@ -77,6 +82,23 @@ def save(slug: str) -> ResponseReturnValue:
             return redirect(url_for("plan_comments.show", slug=slug))
     db.session.rollback()
     return _page(slug, form), status
+
+
+def _lets_senders_go(form: TermsForm, plan: Plan) -> bool:
+    """Ask once more before names leave for good that are kept now; tell whether it asks."""
+    months = form.sender_months.data or 0
+    if months in (0, plan.sender_months) or form.confirmed.data == str(months):
+        return False
+    count = leaving.due(db.session(), plan, months, clock.now())
+    if not count:
+        return False
+    form.confirmed.data = str(months)
+    verb = "loses its sender" if count == 1 else "lose their senders"
+    form.sender_months.errors = [
+        f"{plural(count, 'comment')} {verb} for good with the next beat. Save once more to say "
+        "that you mean it, or give more months."
+    ]
+    return True
 
 
 def _page(slug: str, form: TermsForm | None = None) -> str:

@@ -107,20 +107,32 @@ def forget_old(now: datetime) -> int:
     return plan_by_plan(plans, now, _forget_old, "Who wrote comments cannot be forgotten")
 
 
+def due(session: Session, plan: Plan, months: int, now: datetime) -> int:
+    """Return how many comments would lose their sender with the next beat; one select.
+
+    Args:
+        months: for how many months senders would be kept.
+    """
+    last = now - relativedelta(months=months)
+    return session.scalar(select(func.count()).select_from(Comment).where(*_old(plan, last))) or 0
+
+
+def _old(plan: Plan, last: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of comments of a plan whose senders leave."""
+    return (
+        Comment.plan_id == plan.id,
+        Comment.nameless_at.is_(None),
+        _is_done_with(plan, last),
+        ~_has_mail_to_come(),
+    )
+
+
 def _forget_old(change: Change, plan_id: int) -> int:
     with change.transaction() as session:
         plan = session.get_one(Plan, plan_id)
         last = change.now - relativedelta(months=plan.sender_months)
         old = session.scalars(
-            select(Comment)
-            .where(
-                Comment.plan_id == plan_id,
-                Comment.nameless_at.is_(None),
-                _is_done_with(plan, last),
-                ~_has_mail_to_come(),
-            )
-            .order_by(Comment.id)
-            .limit(A_BATCH)
+            select(Comment).where(*_old(plan, last)).order_by(Comment.id).limit(A_BATCH)
         ).all()
         if not old:
             return 0
