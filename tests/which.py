@@ -67,9 +67,6 @@ REACHED = {
         "tests/workplan/services/history/test_entry_words.py"
     ),
     "workplan.services.reminding.mail_filters": "tests/views/reminding/test_reminders.py",
-    "workplan.services.reminding.digest.notice_lines": (
-        "tests/workplan/services/coordination/test_notices.py"
-    ),
     "workplan.services.reporting.endings.claim_sets": (
         "tests/workplan/services/reporting/endings/test_claims_of_many.py"
     ),

@@ -12,7 +12,7 @@ from models.base import Base, Id, Moment, Prose
 
 
 class KeptMail(Base):
-    """A mail as it was written last, by its Message-ID; links that report for somebody are cut."""
+    """A mail as it was written last, by its Message-ID; links that act for somebody are cut."""
 
     __tablename__ = "kept_mails"
     __table_args__ = (UniqueConstraint("message_id"),)

@@ -21,7 +21,7 @@ log = logging.getLogger("workplan.access")
 
 HEADER = "X-Request-ID"
 GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
-SECRET = re.compile(r"(/(?:r|stop|calendar|set-password|first|account/address)/+)[^/]+")
+SECRET = re.compile(r"(/(?:r|c|stop|calendar|set-password|first|account/address)/+)[^/]+")
 """The beginning of the addresses whose next part opens something by itself."""
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from models import Task
+from models import Plan, Task
 from views.support.sent import once
 from views.support.session import settings
 from workplan import clock
 from workplan.errors import InvalidInput, NotFound
 from workplan.extensions import db
-from workplan.papers.paper import Paper
 from workplan.services.consultation.text import versions
 from workplan.services.pages.text import papers as text_papers
 from workplan.services.record.form_numbers import DoneAlready, was_used
@@ -34,7 +33,7 @@ def show(token: str) -> ResponseReturnValue:
         found=found,
         plan=found.plan,
         task=found.task,
-        paper=None if found.task else _paper(found),
+        **({} if found.task else _of_plan(found)),
     )
 
 
@@ -52,16 +51,22 @@ def concur(token: str) -> ResponseReturnValue:
             return _to_sign_in(token, NotFound(str(gone)))
     except DoneAlready:
         db.session.rollback()
-    task_id, slug = page or (None, "")
-    task = db.session().get_one(Task, task_id) if task_id else None
-    return render_template("concurring/saved.html", task=task, slug=slug)
+    assert page is not None  # Whatever was done was done by a link that there is.
+    session = db.session()
+    task = session.get_one(Task, page.task_id) if page.task_id else None
+    return render_template(
+        "concurring/saved.html", task=task, plan=session.get_one(Plan, page.plan_id)
+    )
 
 
-def _paper(found: Opened) -> Paper:
-    """Return the version of the plan that is cleared, as a document."""
+def _of_plan(found: Opened) -> dict[str, object]:
+    """Return the version of the plan that is cleared, as a document, and whether it is as kept."""
     session = db.session()
     version = versions.of_number(session, found.plan.id, found.version.number)
-    return text_papers.paper_of_version(session, found.plan, version)
+    return {
+        "paper": text_papers.paper_of_version(session, found.plan, version),
+        "is_as_kept": versions.is_as_kept(session, version),
+    }
 
 
 def _require_links() -> None:
@@ -74,9 +79,9 @@ def _to_sign_in(token: str, gone: NotFound) -> ResponseReturnValue:
     page = concurring.page_of(db.session(), token)
     if page is None:
         raise gone
-    task_id, slug = page
     flash(str(gone), "info")
-    to = (
-        url_for("rounds.show", task_id=task_id) if task_id else url_for("clearance.show", slug=slug)
-    )
+    if page.task_id is not None:
+        to = url_for("rounds.show", task_id=page.task_id)
+    else:
+        to = url_for("clearance.show", slug=page.slug)
     return redirect(url_for("sign_in.show", next=to))

@@ -12,8 +12,9 @@ from models import Plan
 from support.ground.office import PASSWORD, SLUG
 from support.record.statements import statements
 from workplan.services.accounts.signing_in import sign_ins
-from workplan.services.consultation.text import sections
+from workplan.services.consultation.text import sections, sources
 from workplan.services.consultation.text.sections import SectionFields
+from workplan.services.consultation.text.sources import SourceFields
 from workplan.services.people import plan_agencies
 from workplan.services.people.plan_agencies import Joining
 from workplan.services.record.change import Change
@@ -265,3 +266,33 @@ def test_a_link_to_clear_a_plan_opens_nothing_else_and_ends_with_the_access(site
         sign_ins.end_access(session, site.now, lead, office.plan().id)
     assert "/login" in somebody.get(f"/c/{token}").location
     assert site.rows("round_answers") == []
+
+
+def test_a_plan_whose_mails_name_nothing_any_more_is_shown_by_no_link_of_before(
+    site: Site,
+) -> None:
+    drafted(site)
+    send(site)
+    token, somebody = cleared_by_link(site), site.browser("anonymous")
+    with site.inside(), writing() as session:
+        session.execute(update(Plan).values(has_bare_mails=True))
+    assert "/login" in somebody.get(f"/c/{token}").location
+    assert "/login" in somebody.post(f"/c/{token}", {}).location
+    assert site.rows("round_answers") == []
+
+
+def test_the_page_of_the_link_has_marking_sources_and_what_the_version_is(site: Site) -> None:
+    drafted(site)
+    with site.inside(), writing() as session:
+        session.execute(update(Plan).values(marking="CUI"))
+    with site.inside() as office:
+        change = Change(office.coordinator, site.now)
+        sources.add(change, SLUG, 1, SourceFields("other", "", "A letter of 3 May"))
+    send(site)
+    token, somebody = cleared_by_link(site), site.browser("anonymous")
+    page = somebody.get(f"/c/{token}")
+    assert "A letter of 3 May" in page.text
+    assert 'id="note-1"' in page.text
+    assert "SHA-256" in page.text
+    assert page.text.count("CUI") >= 2
+    assert "CUI" in somebody.post(f"/c/{token}", {}).text

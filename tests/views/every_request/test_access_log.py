@@ -46,6 +46,8 @@ def test_what_opens_something_is_left_out(site: Site, log: pytest.LogCaptureFixt
     log.clear()
     for method, path in (
         ("GET", "/r/SECRET"),
+        ("GET", "/c/SECRET"),
+        ("POST", "/c/SECRET"),
         ("GET", "/r/SECRET/"),
         ("GET", "/r/SECRET/x"),
         ("PUT", "/r/SECRET"),
@@ -59,8 +61,8 @@ def test_what_opens_something_is_left_out(site: Site, log: pytest.LogCaptureFixt
     ):
         anonymous.client.open(path, method=method)
     lines = [record.getMessage() for record in log.records]
-    assert len(lines) == 11
-    assert [line.split()[1] for line in lines][:3] == ["/r/…", "/r/…/", "/r/…/x"]
+    assert len(lines) == 13
+    assert [line.split()[1] for line in lines][:5] == ["/r/…", "/c/…", "/c/…", "/r/…/", "/r/…/x"]
     assert "SECRET" not in log.text
 
 

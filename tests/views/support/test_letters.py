@@ -48,3 +48,15 @@ def test_no_letter_brings_anything_that_runs_or_is_fetched(html: str) -> None:
 )
 def test_the_outline_stays(html: str, shown: str) -> None:
     assert str(cleaned(html)) == shown
+
+
+def test_a_letter_nested_beyond_all_use_is_shown_by_its_words_and_at_once() -> None:
+    deep = "<ul><li>" * 20_000 + "Please count <b>first</b> sellers."
+    found = str(cleaned(deep))
+    assert "<ul>" not in found
+    assert "Please count" in found or found == ""
+
+
+def test_an_address_that_is_not_whole_leads_nowhere() -> None:
+    for href in ("/logout", "//evil.example", "logout"):
+        assert "href" not in str(cleaned(f"<a href='{href}'>x</a>"))

@@ -68,7 +68,7 @@ def save(slug: str) -> ResponseReturnValue:
     """Save it, from the version that the person saw."""
     plan = rights.plan_to_change(db.session(), actor(), slug)
     form, status = TermsForm(), 422
-    if form.validate() and not _lets_senders_go(form, plan):
+    if form.validate() and _is_sound(form) and not _lets_senders_go(form, plan):
         version, reason = form.version.data, form.reason.data or ""
         try:
             plan_changes.take_comments(changing(), slug, version, form.wanted(), reason)
@@ -82,6 +82,16 @@ def save(slug: str) -> ResponseReturnValue:
             return redirect(url_for("plan_comments.show", slug=slug))
     db.session.rollback()
     return _page(slug, form), status
+
+
+def _is_sound(form: TermsForm) -> bool:
+    """Tell whether the numbers are some, and say at their fields where they are not."""
+    try:
+        form.wanted().check()
+    except InvalidInput as error:
+        form.refuse(error, "comment_days")
+        return False
+    return True
 
 
 def _lets_senders_go(form: TermsForm, plan: Plan) -> bool:

@@ -16,8 +16,8 @@ from workplan.services.record.transaction import writing
 
 A_BATCH = 500
 """How many texts go with one beat, so that none keeps the others waiting."""
-KEY = re.compile(r"/r/[\w-]{16,}")
-"""The end of a link by which its person reports without signing in."""
+KEY = re.compile(r"/(r|c)/[\w-]{16,}")
+"""The end of a link by which its person reports, or concurs, without signing in."""
 
 
 def keep(
@@ -25,7 +25,7 @@ def keep(
 ) -> None:
     """Keep what a mail says in plain text, in the caller's transaction; a new try replaces it.
 
-    A link by which somebody reports without signing in is cut: it is that person's alone.
+    A link by which somebody acts without signing in is cut: it is that person's alone.
 
     Args:
         is_new: whether it was never written before under its Message-ID.
@@ -39,7 +39,7 @@ def keep(
         kept = KeptMail(plan_id=plan_id, message_id=number)
         session.add(kept)
     kept.subject, kept.written_at = message["Subject"], at
-    kept.body = KEY.sub("/r/…", plain.get_content())
+    kept.body = KEY.sub(r"/\1/…", plain.get_content())
 
 
 def forget_old(session: Session, now: datetime) -> int:

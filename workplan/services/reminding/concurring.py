@@ -42,6 +42,14 @@ class Opened(NamedTuple):
     agency: Agency
 
 
+class Page(NamedTuple):
+    """What a link is about: a task, or the plan itself where it names none."""
+
+    task_id: int | None
+    plan_id: int
+    slug: str
+
+
 def issue(session: Session, user_id: int, task_id: int | None, ask_id: int, now: datetime) -> str:
     """Return the token of a new link for a question, in the caller's transaction.
 
@@ -87,18 +95,13 @@ def open_link(session: Session, token: str, now: datetime) -> Opened:
     )
 
 
-def page_of(session: Session, token: str) -> tuple[int | None, str] | None:
-    """Return what any link to concur that was ever sent is about: a task, or a plan by its name.
-
-    None for a link that there never was.
-    """
+def page_of(session: Session, token: str) -> Page | None:
+    """Return what any link to concur that was ever sent is about; None for one there never was."""
     link = session.scalar(select(MailLink).where(MailLink.token_hash == mail_links.hashed(token)))
     if link is None:
         return None
-    if link.task_id is not None:
-        return link.task_id, ""
-    slug = asks_with(Plan.slug).where(RoundAsk.id == link.ask_id)
-    return None, session.scalars(slug).one()
+    plan = mail_links.plan_of(session, link)
+    return Page(link.task_id, plan.id, plan.slug)
 
 
 def concur(token: str, now: datetime, *, form: Form | None = None) -> None:

@@ -84,12 +84,15 @@ def opened(session: Session, token: str, now: datetime) -> tuple[MailLink, Actor
     if user.disabled_at is not None:
         raise NotFound(OVER)
     # Whoever stands in for somebody today may use the links that came in their place.
-    plan = _plan_of(session, link)
+    plan = plan_of(session, link)
+    if plan.has_bare_mails:
+        # Since the mail was sent somebody said that mails give nothing away; a link is in one.
+        raise NotFound(OVER)
     absent = absences.stood_in_for(session, user.id, civil_date(now, plan.time_zone))
     return link, Actor(user.id, user.name, "link", stands_in_for=frozenset(absent))
 
 
-def _plan_of(session: Session, link: MailLink) -> Plan:
+def plan_of(session: Session, link: MailLink) -> Plan:
     """Return the plan of a link: that of its task, or the one that is cleared."""
     if link.task_id is not None:
         return session.scalars(select(Plan).join(Task).where(Task.id == link.task_id)).one()

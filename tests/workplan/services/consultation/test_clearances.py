@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from models import Notice, RoundAnswer, RoundVersion
+from models import KeptMail, Notice, RoundAnswer, RoundVersion
 from support.ground.office import SLUG
 from support.record.clearing import (
     AFTER_IT,
@@ -86,7 +86,12 @@ def test_the_mail_has_a_link_by_which_the_agency_clears_the_plan(
     [mail] = [one.text for one in mail_server.to(cleared.email("other_lead"))]
     assert "or say what is missing: " in mail
     assert "Each link to concur is yours alone" in mail
-    concurring.concur(mail.partition("/c/")[2].split()[0], SENT_AT)
+    token = mail.partition("/c/")[2].split()[0]
+    # Whoever may read what was sent finds no way there to concur for somebody else.
+    [kept] = db.session.scalars(select(KeptMail))
+    assert token not in kept.body
+    assert "/c/…" in kept.body
+    concurring.concur(token, SENT_AT)
     [answer] = db.session.scalars(select(RoundAnswer))
     assert (answer.kind, answer.said_by_id) == ("concur", cleared.other_lead.id)
     entry = cleared.journal()[-1]

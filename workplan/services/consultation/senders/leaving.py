@@ -7,6 +7,7 @@ round, and its checksum stays. Names within the words are removed as any words a
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import Comment, CommentMail, KeptMail, Plan, ReceivedMail
+from models import Comment, CommentMail, JournalEntry, KeptMail, Plan, ReceivedMail
 from models.folded import fold_again
 from models.reminding.outgoing import WAITING
 from workplan.errors import InvalidInput
@@ -33,7 +34,7 @@ from workplan.vocabulary import Stage
 
 NOBODY = "name removed"
 """What stands for whoever wrote a comment once that has left."""
-A_BATCH = 200
+A_BATCH = 100
 
 
 def let_go(change: Change, slug: str, number: int, version: int, typed: str, because: str) -> int:
@@ -136,13 +137,39 @@ def _forget_old(change: Change, plan_id: int) -> int:
         ).all()
         if not old:
             return 0
-        found = mails.of_senders(session, old, before=last)
-        came = [one for one in found if one.state not in mails.UNDECIDED]
-        _forget(change, old, came)
-        after = {"letters": len(old), "mails": len(came), "sender_months": plan.sender_months}
+        leaving, came = _ready(session, old, last)
+        if not leaving:
+            return 0
+        _forget(change, leaving, came)
+        after = {"letters": len(leaving), "mails": len(came), "sender_months": plan.sender_months}
         entry = journal.Entry("plan.senders_removed", ("plan", plan_id), None, after)
         journal.note(change, plan_id, entry)
         return 1
+
+
+def _ready(
+    session: Session, old: Sequence[Comment], last: datetime
+) -> tuple[list[Comment], list[Found]]:
+    """Return the comments whose senders leave now, with the mails that leave with them.
+
+    With the last comment of an address go all its mails, whenever they came: nothing finds them
+    afterwards. While one of these waits for somebody, they stay.
+    """
+    by_address: dict[str, list[Comment]] = defaultdict(list)
+    for one in old:
+        by_address[one.address.lower() or f"#{one.id}"].append(one)
+    leaving: list[Comment] = []
+    came: list[Found] = []
+    for theirs in by_address.values():
+        ids = [one.id for one in theirs]
+        others = and_(of_sender(theirs[0]), Comment.id.not_in(ids), Comment.nameless_at.is_(None))
+        is_last = session.scalar(select(Comment.id).where(others).limit(1)) is None
+        found = mails.of_senders(session, theirs, None if is_last else last)
+        waits = any(one.state in mails.UNDECIDED for one in found)
+        if not (is_last and waits):
+            leaving += theirs
+            came += [one for one in found if one.state not in mails.UNDECIDED]
+    return leaving, came
 
 
 def _require_nameless(because: str, theirs: Sequence[Comment]) -> None:
@@ -157,10 +184,19 @@ def _require_nameless(because: str, theirs: Sequence[Comment]) -> None:
 
 
 def _is_done_with(plan: Plan, last: datetime) -> ColumnElement[bool]:
-    """Return the condition of comments that nobody answers any more since before a moment."""
-    if plan.stage == Stage.CLOSED:
-        return and_(Comment.came_at < last)
-    return or_(Comment.answered_at < last, Comment.set_aside_at < last)
+    """Return the condition of comments that nobody answers any more since before a moment.
+
+    Those that wait when a plan is closed wait for nobody since then.
+    """
+    done = or_(Comment.answered_at < last, Comment.set_aside_at < last)
+    if plan.stage != Stage.CLOSED:
+        return done
+    closed_at = (
+        select(func.max(JournalEntry.at))
+        .where(JournalEntry.plan_id == plan.id, JournalEntry.verb == "plan.stage")
+        .scalar_subquery()
+    )
+    return or_(done, closed_at < last)
 
 
 def _require_done(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from models import Comment, ReceivedMail
+from models import Comment, CommentMail, CommentPoint, ReceivedMail
 from support.consultation.letters_in import by, comment, version
 from support.consultation.senders_in import WHO, everything, let_go
 from support.ground.office import SLUG
@@ -19,6 +19,7 @@ from workplan.services.consultation.senders import leaving
 from workplan.services.lifecycle import plan_changes
 from workplan.services.lifecycle.comment_terms import CommentTerms
 from workplan.services.record.transaction import writing
+from workplan.services.structure import plan_stages
 
 if TYPE_CHECKING:
     from support.ground.office import Office
@@ -101,12 +102,6 @@ def test_by_itself_only_what_is_old_enough_leaves(answered: Office, post: Post) 
     terms = CommentTerms(takes_comments=True, shows_comments=False, comment_days=8, sender_months=6)
     plan_changes.take_comments(by(answered), SLUG, answered.plan().version, terms)
     late = other(post, "Maker@example.org")
-    with writing() as session:
-        session.execute(
-            update(ReceivedMail)
-            .where(ReceivedMail.id == late.id)
-            .values(received_at=EIGHT + timedelta(days=180))
-        )
     leaving.forget_old(EIGHT + timedelta(days=190))
     assert late.id in kept()
     assert comment(4).address == "maker@example.org"
@@ -115,7 +110,59 @@ def test_by_itself_only_what_is_old_enough_leaves(answered: Office, post: Post) 
 def test_a_closed_plan_owes_no_answer_and_forgets_who_waits_for_one(answered: Office) -> None:
     terms = CommentTerms(takes_comments=True, shows_comments=False, comment_days=8, sender_months=6)
     plan_changes.take_comments(by(answered), SLUG, answered.plan().version, terms)
-    answered.put_stage("closed")
+    plan_stages.move_to_stage(by(answered), SLUG, "closed")
     assert leaving.let_go(by(answered), SLUG, 3, version(3), "ARMS-0003", "They asked.") == 1
     assert leaving.forget_old(EIGHT + timedelta(days=190)) == 1
     assert {comment(number).sender for number in (1, 2, 3)} == {leaving.NOBODY}
+
+
+def test_by_itself_what_answered_or_came_back_after_the_answer_leaves_too(
+    answered: Office, post: Post
+) -> None:
+    terms = CommentTerms(takes_comments=True, shows_comments=False, comment_days=8, sender_months=6)
+    plan_changes.take_comments(by(answered), SLUG, answered.plan().version, terms)
+    automatic = other(post, "J. Whitaker <Maker@example.org>", Auto_Submitted="auto-replied")
+    with writing() as session:
+        session.execute(
+            update(ReceivedMail)
+            .where(ReceivedMail.id == automatic.id)
+            .values(received_at=EIGHT + timedelta(minutes=3))
+        )
+    leaving.forget_old(EIGHT + timedelta(days=190))
+    assert automatic.id not in kept()
+    assert [who for who in WHO if who in everything()] == []
+
+
+def test_by_itself_nobody_leaves_of_whom_a_mail_waits_for_somebody(
+    answered: Office, post: Post
+) -> None:
+    terms = CommentTerms(takes_comments=True, shows_comments=False, comment_days=8, sender_months=6)
+    plan_changes.take_comments(by(answered), SLUG, answered.plan().version, terms)
+    parked = other(post, "Maker@example.org")
+    with writing() as session:
+        session.execute(delete(CommentMail).where(CommentMail.comment_id == comment(4).id))
+        session.execute(delete(CommentPoint).where(CommentPoint.comment_id == comment(4).id))
+        session.execute(delete(Comment).where(Comment.number == 4))
+        session.execute(
+            update(ReceivedMail)
+            .where(ReceivedMail.id == parked.id)
+            .values(state="parked", reason="So")
+        )
+    assert leaving.forget_old(EIGHT + timedelta(days=190)) == 0
+    with writing() as session:
+        session.execute(
+            update(ReceivedMail).where(ReceivedMail.id == parked.id).values(state="set_aside")
+        )
+    assert leaving.forget_old(EIGHT + timedelta(days=190)) == 1
+    assert parked.id not in kept()
+
+
+def test_a_plan_that_was_just_closed_keeps_whoever_waited_for_an_answer(answered: Office) -> None:
+    terms = CommentTerms(takes_comments=True, shows_comments=False, comment_days=8, sender_months=6)
+    plan_changes.take_comments(by(answered), SLUG, answered.plan().version, terms)
+    closing = EIGHT + timedelta(days=170)
+    plan_stages.move_to_stage(by(answered, now=closing), SLUG, "closed")
+    leaving.forget_old(EIGHT + timedelta(days=190))
+    assert comment(3).sender == "B. Ortiz"
+    leaving.forget_old(closing + timedelta(days=190))
+    assert comment(3).sender == leaving.NOBODY
