@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Digest, Id, Moment
@@ -16,10 +16,7 @@ class MailLink(Base):
     """
 
     __tablename__ = "mail_links"
-    __table_args__ = (
-        UniqueConstraint("token_hash"),
-        CheckConstraint("task_id IS NOT NULL OR ask_id IS NOT NULL", name="about_something"),
-    )
+    __table_args__ = (UniqueConstraint("token_hash"),)
 
     id: Mapped[Id]
     token_hash: Mapped[Digest]

@@ -43,7 +43,6 @@ BAD_IN_COORDINATION: dict[str, str] = {
     "ck_bureau_answers_kind_known": "kind = 'perhaps'",
     "ck_rounds_state_known": "state = 'lost', closed_at = '2026-11-24 12:00:00', closed_by_id = 1",
     "ck_rounds_closed_has_moment": "state = 'cleared'",
-    "ck_mail_links_about_something": "task_id = NULL",
     "ck_rounds_closed_by_somebody": "closed_by_id = 1",
     "ck_rounds_withdrawn_has_reason": "state = 'withdrawn', "
     "closed_at = '2026-11-24 12:00:00', closed_by_id = 1",
