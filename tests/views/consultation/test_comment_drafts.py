@@ -108,9 +108,11 @@ def test_a_point_is_only_filed_and_each_count_leads_to_as_many_comments(written:
         change = Change(office.coordinator, written.now)
         effort = lines_of_effort.add(change, SLUG, EffortFields("Z", "Sales"))
     ask(written)
-    form = opened(written).form(f"{POINT}/settlement")
+    form = opened(written).form(f"{POINT}/filing")
     coordinator = written.browser("coordinator")
-    coordinator.post(f"{POINT}/filing", form.values() | {"effort": effort})
+    assert coordinator.post(form["action"], form.values() | {"under_effort": 99}).status_code == 422
+    saved = coordinator.post(form["action"], form.values() | {"under_effort": effort})
+    assert saved.location == f"{PAGE}/1#point-1"
     assert "Z Sales" in opened(written, "viewer").one("main").text
     page = written.browser("viewer").get(f"{PAGE}/counts").page
     links = page.one("main").all("a")
@@ -134,17 +136,6 @@ def test_the_list_is_narrowed_to_what_agencies_owe_and_have_drafted(written: Sit
     assert names(written, f"?agency={written.office.agencies['PM']}") == ["ARMS-0001"]
     assert names(written, f"?agency={written.office.agencies['DSCA']}") == []
     assert "State PM" in written.browser("viewer").get(f"{PAGE}.csv").text
-
-
-def test_filing_a_point_keeps_the_answer_that_is_being_typed(written: Site) -> None:
-    form = opened(written).form(f"{POINT}/settlement")
-    typed = form.values() | {"disposition": "declined", "answer": "Typed for ten minutes."}
-    kept = written.browser("coordinator").post(f"{POINT}/filing", typed)
-    assert kept.status_code == 200
-    values = kept.page.form(f"{POINT}/settlement").values()
-    assert values["answer"] == "Typed for ten minutes."
-    saved = written.browser("coordinator").post(f"{POINT}/settlement", values)
-    assert saved.status_code == 302
 
 
 def test_a_settlement_of_what_was_set_aside_meanwhile_shows_what_was_typed(written: Site) -> None:

@@ -11,7 +11,13 @@ from flask.typing import ResponseReturnValue
 from models import JournalEntry, Plan
 from views.consultation.comments.comment_forms import ReasonForm, WordsForm
 from views.consultation.comments.marked_letters import leaves_words_out, marked
-from views.consultation.comments.point_forms import AskForm, DraftForm, PointForm, ReturnForm
+from views.consultation.comments.point_forms import (
+    AskForm,
+    DraftForm,
+    FilingForm,
+    PointForm,
+    ReturnForm,
+)
 from views.support.plan_days import day_in, today_in
 from views.support.sent.forms import BaseForm
 from views.support.session import actor
@@ -85,7 +91,7 @@ def comment_page(
         drafts=drafts,
         changes=caused_changes.said_of(session, plan, (point.change_seq for point in points)),
         theirs=theirs,
-        **(_asking(plan, row, drafts.get(current), current, refused) if settles else {}),
+        **(_beside(plan, row, points, drafts, current, refused) if settles and current else {}),
         **_around(row),
         next_one=comment_lists.next_to_settle(session, row) if may_change else None,
         **_forms(row, refused, form),
@@ -174,10 +180,38 @@ def _theirs(
     return sorted(mine, key=lambda number: drafts[number].drafted_at is not None)
 
 
+def _beside(
+    plan: Plan,
+    row: CommentRow,
+    points: list[PointRow],
+    drafts: dict[int, DraftRow],
+    current: int,
+    refused: BaseForm | None,
+) -> dict[str, BaseForm]:
+    """Return the forms that stand beside the one that settles a point."""
+    filing = _filing(plan, row, points, current, refused)
+    return filing | _asking(plan, row, drafts, current, refused)
+
+
+def _filing(
+    plan: Plan, row: CommentRow, points: list[PointRow], current: int, refused: BaseForm | None
+) -> dict[str, BaseForm]:
+    """Return the form by which a point is filed and not settled."""
+    if isinstance(refused, FilingForm):
+        return {"filing": refused}
+    point = _numbered(points, current)
+    return {"filing": FilingForm.filing(db.session(), plan, point, row.version)}
+
+
 def _asking(
-    plan: Plan, row: CommentRow, draft: DraftRow | None, current: int, refused: BaseForm | None
+    plan: Plan,
+    row: CommentRow,
+    drafts: dict[int, DraftRow],
+    current: int,
+    refused: BaseForm | None,
 ) -> dict[str, BaseForm]:
     """Return the forms by which an agency is asked for a draft, and gets it back."""
+    draft = drafts.get(current)
     asked = refused if isinstance(refused, AskForm) else None
     sent_back = refused if isinstance(refused, ReturnForm) else None
     if asked is None:

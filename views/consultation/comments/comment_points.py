@@ -8,8 +8,8 @@ from flask_login import login_required
 
 from models import Plan
 from views.consultation.comments.comment_forms import PlainForm, WordsForm
-from views.consultation.comments.comment_pages import Done, changed, comment_page, listed
-from views.consultation.comments.point_forms import PointForm
+from views.consultation.comments.comment_pages import Done, changed, listed
+from views.consultation.comments.point_forms import FilingForm, PointForm
 from views.support.session import actor, changing
 from workplan.errors import NotFound
 from workplan.extensions import db
@@ -69,18 +69,13 @@ def file(slug: str, number: int, which: int) -> ResponseReturnValue:
     """File a point under an objective and a line of effort, and settle nothing."""
     session = db.session()
     plan = rights.plan_to_change(session, actor(), slug)
-    form = PointForm.sent(session, plan, *_point(plan, number, which))
+    form = FilingForm.filing(session, plan, _point(plan, number, which)[1])
 
     def save() -> None:
         filing.file(changing(), slug, number, form.version.data, which, form.filed())
 
     done = Done(f"Point {which} is filed.", f"point-{which}", which)
-    answered = changed(slug, number, form, "objective", save, done)
-    if form.errors or not (form.answer.data or form.because.data):
-        return answered
-    # What was typed besides stays in the form: it is not settled yet.
-    form.version.data = listed(plan, number).version
-    return comment_page(slug, number, refused=form, at_point=which)
+    return changed(slug, number, form, "under_objective", save, done)
 
 
 @bp.post("/plans/<slug>/comments/<int:number>/points/<int:which>/reopening")

@@ -108,19 +108,44 @@ class PointForm(DraftForm):
     def _offer(self, session: Session, plan: Plan, row: CommentRow, point: PointRow) -> None:
         self.name_by(point.number)
         self.disposition.offer([("", "Choose one"), *Disposition.choices()])
-        known = [
-            (str(one.id), f"{one.code} {one.statement}")
-            for one in objectives.of_directive(session, plan)
-            if one.retired_at is None or one.id == point.objective_id
-        ]
-        self.objective.offer([("", "None"), *known])
-        efforts = [(str(one.id), one.name) for one in lines_of_effort.of_plan(session, plan.id)]
-        if point.initiative_id and str(point.initiative_id) not in dict(efforts):
-            retired = f"{point.initiative_code} {point.initiative_title}"
-            efforts.append((str(point.initiative_id), retired))
-        self.effort.offer([("", "None"), *efforts])
+        under_objectives, under_efforts = filed_under(session, plan, point)
+        self.objective.offer(under_objectives)
+        self.effort.offer(under_efforts)
         changes = caused_changes.offered(session, plan, row.came_at, point.change_seq)
         self.change.offer([("", "None"), *changes])
+
+
+class FilingForm(BaseForm):
+    """Under what a point is filed, while it is not settled."""
+
+    version = VersionField()
+    under_objective = ChoiceField("File it under the objective")
+    under_effort = ChoiceField("And under the line of effort")
+
+    @classmethod
+    def filing(
+        cls, session: Session, plan: Plan, point: PointRow, version: int | None = None
+    ) -> FilingForm:
+        """Return the form as it was sent, or filled as the point is filed.
+
+        Args:
+            version: that of the comment, where the form is shown and not sent.
+        """
+        data = {
+            "version": version,
+            "under_objective": str(point.objective_id or ""),
+            "under_effort": str(point.initiative_id or ""),
+        }
+        form = cls() if version is None else cls(formdata=None, data=data)
+        form.name_by(point.number)
+        under_objectives, under_efforts = filed_under(session, plan, point)
+        form.under_objective.offer(under_objectives)
+        form.under_effort.offer(under_efforts)
+        return form
+
+    def filed(self) -> Filed:
+        """Return under what the point is filed, as it was sent."""
+        return Filed(row_id(self.under_objective.data or ""), row_id(self.under_effort.data or ""))
 
 
 class AskForm(BaseForm):
@@ -155,6 +180,22 @@ class ReturnForm(BaseForm):
 
     version = VersionField()
     why = StringField("Why", [Length(max=LONGEST_REASON)])
+
+
+Choices = list[tuple[str, str]]
+
+
+def filed_under(session: Session, plan: Plan, point: PointRow) -> tuple[Choices, Choices]:
+    """Return the objectives and the lines of effort under which a point can be filed."""
+    known = [
+        (str(one.id), f"{one.code} {one.statement}")
+        for one in objectives.of_directive(session, plan)
+        if one.retired_at is None or one.id == point.objective_id
+    ]
+    efforts = [(str(one.id), one.name) for one in lines_of_effort.of_plan(session, plan.id)]
+    if point.initiative_id and str(point.initiative_id) not in dict(efforts):
+        efforts.append((str(point.initiative_id), point.effort))
+    return [("", "None"), *known], [("", "None"), *efforts]
 
 
 def filled(of: PointRow | DraftRow) -> dict[str, object]:

@@ -90,7 +90,7 @@ def sent(site: Site, row: Row, number: int) -> dict[str, Any]:
         "wanted_on": site.day(3).isoformat(),
         "why": f"Because {number}",
         "typed": getattr(_last(site, row), "reference", ""),
-        "effort": effort,
+        "under_effort": effort,
     }
 
 
