@@ -34,6 +34,8 @@ from workplan.vocabulary import Stage
 
 NOBODY = "name removed"
 """What stands for whoever wrote a comment once that has left."""
+NO_NAMES = {NAMELESS, "the", "and", "for"}
+"""Words of a sender that name nobody: as whole words of a reason they say nothing of them."""
 A_BATCH = 100
 
 
@@ -175,9 +177,9 @@ def _ready(
 def _require_nameless(because: str, theirs: Sequence[Comment]) -> None:
     """Refuse a reason that names whom it lets go: the journal would keep it."""
     said = because.casefold()
-    known = {one.address for one in theirs if one.address}
-    known |= {word for one in theirs for word in re.findall(r"\w{3,}", one.sender)} - {NAMELESS}
-    if any(name.casefold() in said for name in known):
+    words = {word for one in theirs for word in re.findall(r"\w{3,}", one.sender.casefold())}
+    named = (words - NO_NAMES).intersection(re.findall(r"\w+", said))
+    if named or any(one.address.casefold() in said for one in theirs if one.address):
         raise InvalidInput(
             "because", "The reason names them, and the journal keeps it. Say why without the name."
         )

@@ -89,6 +89,14 @@ def test_it_is_said_twice_and_why_and_by_the_coordinator_alone(answered: Office)
         comments.correct(by(answered), SLUG, 1, version(1), Sender("Somebody"))
 
 
+def test_a_reason_that_only_begins_like_a_name_names_nobody(answered: Office) -> None:
+    with writing() as session:
+        session.execute(update(Comment).where(Comment.number == 1).values(sender="The Ask Company"))
+    with refuses("because"):
+        let_go(answered, because="The company wants it.")
+    assert let_go(answered, because="They asked for it.") == 2
+
+
 def test_a_closed_plan_forgets_them_too(answered: Office) -> None:
     answered.put_stage("closed")
     assert let_go(answered) == 2
