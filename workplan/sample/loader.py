@@ -17,12 +17,14 @@ from sqlalchemy import select
 from models import Plan, Task, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
+from workplan.extensions import db
 from workplan.sample import (
     change_requests,
     clearing,
     consultations,
     dealings,
     founding,
+    lineage,
     plan_texts,
 )
 from workplan.sample.files import PLAN_FILES, Anchor, read
@@ -62,10 +64,22 @@ def load(now: datetime, progress: Callable[[str], None]) -> list[founding.SignIn
             progress(f"Loading “{document['plan']['title']}” with its history …")
             History(loading, document).play()
         change_requests.ask_open(document, now)
+    lineage.load(Change(_coordinator(), now))
     if is_first:
         # The samples are of the Government; what other houses say of themselves is their own.
         house_settings.change(Change(LOADER, now), HouseFields(government_banner=True), version=0)
     return sign_ins
+
+
+def _coordinator() -> Actor:
+    """Return who coordinates the first of the sample plans, for what belongs to none of them."""
+    members = read(PLAN_FILES[0])["members"]
+    email = next(one["email"] for one in members if one["role"] == "coordinator")
+    session = db.session()
+    user = session.scalars(select(User).where(User.email == email)).one()
+    found = Actor(user.id, user.name, "sample")
+    session.rollback()
+    return found
 
 
 class History:

@@ -22,6 +22,7 @@ from workplan.sample import loader
 from workplan.sample.files import PLAN_FILES, read
 from workplan.services.accounts.signing_in import passwords
 from workplan.services.record import journal
+from workplan.services.tasks.directive import directives, succession
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +108,21 @@ def test_the_cat_directive_was_superseded_and_the_plan_is_closed() -> None:
         "NSM-18",
     )
     assert plan(CAT).stage == "closed"
+
+
+@pytest.mark.usefixtures("sample")
+def test_the_memorandum_between_carries_most_objectives_over_and_links_the_plans() -> None:
+    session = db.session()
+    first, between, last = (
+        directives.by_citation(session, name) for name in ("NSPM-10", "NSM-18", "EO 14268")
+    )
+    assert (first.superseded_by_id, between.superseded_by_id) == (between.id, last.id)
+    became = {one.code: (one.became, one.heir) for one in succession.followed(session, first.id)}
+    assert became == {
+        "1": ("dropped", None),
+        **{code: ("carried", heir) for code, heir in zip("234567", "134526", strict=True)},
+    }
+    assert [*succession.carried_into(session, last.id).values()] == [["3 of NSM-18"]]
 
 
 @pytest.mark.usefixtures("sample")

@@ -8,10 +8,10 @@ import logging
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from models import ReceivedMail
+from models import Comment, ReceivedMail
 from workplan.database import insert_or_find
 from workplan.extensions import db
 from workplan.mail.inbound import reading
@@ -129,14 +129,16 @@ def forget_old(store: Store, session: Session, now: datetime) -> int:
     """Let go of the bytes of a batch of mails that were kept long enough; return how many.
 
     The row stays: from whom a mail was, when it came, and to what it led. One that waits for
-    somebody is kept until they have decided; one of whoever was to be forgotten is not kept.
+    somebody is kept until they have decided. One that is a comment is the evidence of it, with its
+    files, and is kept as long as it is known who wrote it (`consultation/senders/`).
     """
     set_, _ = house_settings.fields_of(session)
     last = now - timedelta(days=set_.mail_days or MAIL_TEXTS_KEPT_DAYS)
+    is_evidence = select(Comment.id).where(Comment.mail_id == ReceivedMail.id).exists()
     old = (
         select(ReceivedMail.id, ReceivedMail.stored_as)
         .where(
-            or_(ReceivedMail.received_at < last, _is_of_nobody()),
+            or_(_is_of_nobody(), and_(ReceivedMail.received_at < last, ~is_evidence)),
             ReceivedMail.stored_as.is_not(None),
             ReceivedMail.state.not_in(("waiting", "parked")),
         )

@@ -16,12 +16,15 @@ from support.web.refusals import refuses
 from tests.workplan.services.delivery.incoming.test_commenting import letter
 from workplan.extensions import db
 from workplan.services.consultation.senders import leaving
+from workplan.services.delivery.incoming import received as keeping
 from workplan.services.lifecycle import plan_changes
 from workplan.services.lifecycle.comment_terms import CommentTerms
 from workplan.services.record.transaction import writing
 from workplan.services.structure import plan_stages
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from support.ground.office import Office
     from support.programs.answers import Post
 
@@ -36,6 +39,19 @@ def kept() -> list[int]:
     db.session.rollback()
     wanted = select(ReceivedMail.id).where(ReceivedMail.sender != "[removed]")
     return [*db.session.scalars(wanted.order_by(ReceivedMail.id))]
+
+
+def with_bytes() -> list[int]:
+    """The mails that the store has as they came."""
+    db.session.rollback()
+    wanted = select(ReceivedMail.id).where(ReceivedMail.stored_as.is_not(None))
+    return [*db.session.scalars(wanted.order_by(ReceivedMail.id))]
+
+
+def let_old_go(post: Post, now: datetime) -> None:
+    """Let all go that was kept long enough."""
+    while keeping.forget_old(post.store, db.session(), now):
+        pass
 
 
 def test_nobody_else_leaves_with_them_whose_address_ends_alike(
@@ -166,3 +182,18 @@ def test_a_plan_that_was_just_closed_keeps_whoever_waited_for_an_answer(answered
     assert comment(3).sender == "B. Ortiz"
     leaving.forget_old(closing + timedelta(days=190))
     assert comment(3).sender == leaving.NOBODY
+
+
+def test_the_mail_of_a_comment_outlasts_other_mails_and_goes_with_its_sender(
+    answered: Office, post: Post
+) -> None:
+    automatic = other(post, "J. Whitaker <Maker@example.org>", Auto_Submitted="auto-replied")
+    late = EIGHT + timedelta(days=4_000)
+    let_old_go(post, late)
+    assert automatic.id not in with_bytes()
+    evidence = [*db.session.scalars(select(Comment.mail_id).order_by(Comment.number))]
+    assert with_bytes() == evidence
+    let_go(answered)
+    let_old_go(post, EIGHT)
+    assert with_bytes() == [number for number in evidence if number in kept()]
+    assert 0 < len(with_bytes()) < len(evidence)
