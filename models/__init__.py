@@ -38,6 +38,7 @@ from models.reminding.received_mail import ReceivedMail
 from models.reminding.reminder import Follower, Pulse, Reminder, ReminderRule, RulePerson
 from models.reminding.reply_address import ReplyAddress
 from models.reporting.claim import Claim, ClosingTerms
+from models.reporting.cycle import CycleAnswer, CycleTask, ReportingCycle
 from models.reporting.evidence import Evidence
 from models.reporting.kept_form import KeptForm
 from models.reporting.status_report import StatusReport
@@ -70,6 +71,8 @@ __all__ = [
     "Comment",
     "CommentMail",
     "CommentPoint",
+    "CycleAnswer",
+    "CycleTask",
     "Dependency",
     "Directive",
     "Evidence",
@@ -102,6 +105,7 @@ __all__ = [
     "Reminder",
     "ReminderRule",
     "ReplyAddress",
+    "ReportingCycle",
     "Round",
     "RoundAnswer",
     "RoundAsk",

@@ -85,7 +85,7 @@ from views.reminding import (
     task_reminders,
     unsubscribing,
 )
-from views.reporting import activity, chain, claims, endings, evidence, kept_forms, reports
+from views.reporting import activity, chain, claims, cycles, endings, evidence, kept_forms, reports
 from views.sheet import directive_reading, sheet
 from views.spills import admin_spills, spills
 from views.structure import (
@@ -122,6 +122,7 @@ BLUEPRINTS = (
     baselines.bp,
     bulk.bp,
     change_requests.bp,
+    cycles.bp,
     close_out.bp,
     burndown.bp,
     concurring.bp,

@@ -30,6 +30,7 @@ ONLY_PARSED = {
     "scheduler": "it runs for ever; see tests/workplan/services/delivery/test_two_schedulers.py",
     "web --bind": "it runs for ever; see tests/deploy/test_upgrade.py",
     "baselines": "they need a baseline; see tests/workplan/cli/test_baselines.py",
+    "cycles show": "it needs a cycle; see tests/workplan/cli/test_cycles.py",
     "--as": "they need a plan at a stage; see tests/workplan/cli/test_plan_life.py",
     "spills remove": "it needs a request; see tests/workplan/services/spills/test_again.py",
     "spills decline": "it needs a request; see tests/workplan/services/spills/test_again.py",

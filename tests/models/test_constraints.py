@@ -18,6 +18,7 @@ from models import (
 from support.files.broken_rows import BAD, SAID_BY, rows_of_the_desk
 from support.files.consultation_rows import rows_of_comments
 from support.files.coordination_rows import rows_of_a_round
+from support.files.cycle_rows import rows_of_a_cycle
 from support.ground.databases import release
 from support.ground.moments import washington
 from workplan.app import create_app
@@ -74,7 +75,11 @@ def filled(
             UserSession(user_id=office.lead.id, token_hash="x", started_at=armed, expires_at=armed)
         )
         db.session.add_all(rows_of_the_desk(office, first, armed))
-        for row in (*rows_of_a_round(office, first, armed), *rows_of_comments(armed)):
+        for row in (
+            *rows_of_a_round(office, first, armed),
+            *rows_of_comments(armed),
+            *rows_of_a_cycle(first, armed),
+        ):
             db.session.add(row)
             db.session.flush()
         db.session.commit()

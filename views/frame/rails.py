@@ -85,6 +85,7 @@ PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Reporting",
         (
+            Entry("cycles", "Reporting cycles", "cycles.index", "event"),
             Entry("activity", "Activity", "activity.show", "assessment"),
             Entry(REGISTERS, "Registers", "registers.index", "report"),
             Entry("reminders", "Reminders", "reminders.of_plan", "mail"),

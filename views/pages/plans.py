@@ -19,6 +19,7 @@ from workplan.services.coordination.asking_all import whom_to_ask
 from workplan.services.coordination.recipients import agencies_without_recipient, reach_of
 from workplan.services.interchange.exports import FORMS
 from workplan.services.pages.burndown.histories import burndown_of
+from workplan.services.pages.cycles import pages as cycle_pages
 from workplan.services.pages.overview.overviews import Overview, overview
 from workplan.services.pages.overview.portfolio import portfolio
 from workplan.services.pages.overview.waits_for_you import waits_for_you
@@ -104,6 +105,7 @@ def page(slug: str, *, refusal: str = "") -> str:
         standing=standing,
         day=day,
         at_a_glance=at_a_glance,
+        cycle=cycle_pages.open_in(session, plan),
         way=way_back(session, end.after.task_id, day, now) if end else None,
         burndown=_burndown(session, plan, at_a_glance),
     )

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workplan.cli import agencies, baselines, directives, plan_life, plan_parts, reminders, users
+from workplan.cli import (
+    agencies,
+    baselines,
+    cycles,
+    directives,
+    plan_life,
+    plan_parts,
+    reminders,
+    users,
+)
 from workplan.cli.house import (
     audit,
     backups,
@@ -25,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(backups.group)
     app.cli.add_command(backups.restore)
     app.cli.add_command(baselines.group)
+    app.cli.add_command(cycles.group)
     app.cli.add_command(directives.group)
     app.cli.add_command(mail.group)
     app.cli.add_command(spills.group)

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import click
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from models import Baseline, Plan, User
-from workplan import clock
+from models import Baseline
+from workplan.cli.acting import BY, change_by, plan_named
 from workplan.cli.answers import plain_errors, table
-from workplan.errors import NotFound
 from workplan.extensions import db
 from workplan.scheduling.explain import shift_words
-from workplan.services.record.actor import Actor
-from workplan.services.record.change import Change
 from workplan.services.structure.baseline import baseline_comparisons, baselines, chart_baselines
 from workplan.services.structure.baseline.baselines import Grounds
 
-BY = click.option("--by", "email", required=True, help="Email of the coordinator who does it.")
 REASON = click.option("--reason", default="", help="Why; it stands in the journal.")
 
 
@@ -31,7 +25,7 @@ def group() -> None:
 def list_all(slug: str) -> None:
     """Print the baselines of a plan, the latest first."""
     with plain_errors():
-        found = chart_baselines.listed(db.session(), _plan(db.session(), slug).id)
+        found = chart_baselines.listed(db.session(), plan_named(db.session(), slug).id)
     rows = [
         (
             one.name,
@@ -63,7 +57,7 @@ def freeze(
     """Freeze a plan as it stands under a name."""
     grounds = Grounds(reason, approved_by, not not_for_charts)
     with plain_errors():
-        baselines.freeze(_change(email), slug, name, grounds)
+        baselines.freeze(change_by(email), slug, name, grounds)
     click.echo(f"Baseline “{name}” of {slug} is frozen.")
 
 
@@ -76,7 +70,7 @@ def retire(slug: str, name: str, reason: str, email: str) -> None:
     """Take a baseline out of what is offered; it is kept."""
     with plain_errors():
         found = _baseline(slug, name)
-        baselines.retire(_change(email), found.id, found.version, reason)
+        baselines.retire(change_by(email), found.id, found.version, reason)
     click.echo(f"Baseline “{name}” of {slug} is retired.")
 
 
@@ -89,7 +83,7 @@ def chart(slug: str, name: str, reason: str, email: str) -> None:
     """Let charts compare with a baseline from now on."""
     with plain_errors():
         found = _baseline(slug, name)
-        baselines.chart(_change(email), found.id, found.version, reason)
+        baselines.chart(change_by(email), found.id, found.version, reason)
     click.echo(f"Charts of {slug} compare with “{name}”.")
 
 
@@ -101,7 +95,7 @@ def compare(slug: str, earlier: str, later: str) -> None:
     """Print what differs between two baselines, or between one and the plan as it stands."""
     session = db.session()
     with plain_errors():
-        plan = _plan(session, slug)
+        plan = plan_named(session, slug)
         before = _baseline(slug, earlier)
         after = _baseline(slug, later).id if later else None
         found = baseline_comparisons.compare(session, plan, before.id, after, page=None)
@@ -127,20 +121,6 @@ def compare(slug: str, earlier: str, later: str) -> None:
         click.echo(f"The plan ends {tally.ends_after}, {moved} (was {tally.ends_before}).")
 
 
-def _plan(session: Session, slug: str) -> Plan:
-    plan = session.scalar(select(Plan).where(Plan.slug == slug))
-    if plan is None:
-        raise NotFound(f"There is no plan “{slug}”.")
-    return plan
-
-
 def _baseline(slug: str, name: str) -> Baseline:
     session = db.session()
-    return baselines.in_plan(session, _plan(session, slug).id, name)
-
-
-def _change(email: str) -> Change:
-    user = db.session().scalar(select(User).where(User.email == email.lower()))
-    if user is None or user.disabled_at is not None:
-        raise NotFound(f"Nobody with the email {email} has an open account here.")
-    return Change(Actor(user.id, user.name, "cli"), clock.now())
+    return baselines.in_plan(session, plan_named(session, slug).id, name)

@@ -10,8 +10,9 @@ from flask import current_app
 from sqlalchemy import select
 
 from config import Settings
-from models import Directive, Plan, User
+from models import Directive, Plan
 from workplan import clock
+from workplan.cli.acting import change_by
 from workplan.cli.answers import OPERATOR, plain_errors, table
 from workplan.cli.plans import DAY
 from workplan.cli.plans import group as group
@@ -83,7 +84,7 @@ def copy(
         )
         wanted = Copy(fields, _start(start), number, fixed)
         days = copies.days_of_copy(db.session(), source, wanted)
-        made = None if dry_run else copies.copy(_change(person), slug, wanted)
+        made = None if dry_run else copies.copy(change_by(person), slug, wanted)
     _show(days)
     click.echo(f"Copied to /plans/{made.slug}." if made else "Nothing was saved.")
 
@@ -98,7 +99,7 @@ def stage(slug: str, stage: str, citation: str, person: str, reason: str) -> Non
     """Move a plan to a later stage; approval freezes its first baseline, and reminders begin."""
     with plain_errors():
         plan_stages.move_to_stage(
-            *(_change(person), slug, stage),
+            *(change_by(person), slug, stage),
             reason=reason,
             superseding_id=_directive(citation) if citation else None,
         )
@@ -115,7 +116,7 @@ def directive(slug: str, citation: str, person: str, reason: str) -> None:
     with plain_errors():
         plan, number = _plan(slug), _directive(citation)
         version = plan.version
-        moves = plan_changes.choose_directive(_change(person), slug, version, number, reason)
+        moves = plan_changes.choose_directive(change_by(person), slug, version, number, reason)
     tasks = f"{len(moves):,} task{'s' * (len(moves) != 1)}"
     click.echo(f"/plans/{slug} carries out {citation}; {tasks} rescheduled.")
 
@@ -127,7 +128,7 @@ def directive(slug: str, citation: str, person: str, reason: str) -> None:
 def reopen(slug: str, person: str, reason: str) -> None:
     """Reopen a closed plan at the stage from which it was closed."""
     with plain_errors():
-        now = plan_stages.reopen(_change(person), slug, reason)
+        now = plan_stages.reopen(change_by(person), slug, reason)
     click.echo(f"/plans/{slug} is {Stage.said(now).lower()} again.")
 
 
@@ -140,7 +141,7 @@ def archive(slug: str, person: str, reason: str, take_back: bool) -> None:
     """Take a closed plan out of the lists, or retire a template; or bring it back."""
     with plain_errors():
         act = putting_away.unarchive if take_back else putting_away.archive
-        act(_change(person), slug, reason)
+        act(change_by(person), slug, reason)
     click.echo(f"/plans/{slug} is {'back' if take_back else 'archived'}.")
 
 
@@ -151,7 +152,7 @@ def archive(slug: str, person: str, reason: str, take_back: bool) -> None:
 def delete(slug: str, person: str, reason: str) -> None:
     """Delete a draft; it can be restored for thirty days."""
     with plain_errors():
-        plan = putting_away.delete(_change(person), slug, reason)
+        plan = putting_away.delete(change_by(person), slug, reason)
     click.echo(f"Deleted. To bring it back: flask plans restore {plan.id} --as {person}")
 
 
@@ -162,7 +163,7 @@ def delete(slug: str, person: str, reason: str) -> None:
 def restore(number: int | None, person: str, reason: str) -> None:
     """Bring a deleted draft back by its number; without one, list those that can be."""
     with plain_errors():
-        change = _change(person)
+        change = change_by(person)
         if number is None:
             _list_deleted(change.actor)
             return
@@ -210,13 +211,6 @@ def _start(given: datetime | None) -> date:
 def _zone() -> str:
     found: Settings = current_app.extensions["workplan"]
     return found.time_zone
-
-
-def _change(email: str) -> Change:
-    user = db.session.scalar(select(User).where(User.email == email.strip().lower()))
-    if user is None or user.disabled_at is not None:
-        raise NotFound(f"Nobody here has the email {email}. Add the person first.")
-    return Change(Actor(user.id, user.name, "cli"), clock.now())
 
 
 def _directive(citation: str) -> int | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from sqlalchemy import select
 
-from models import Plan, User
 from workplan import clock
+from workplan.cli.acting import change_by, plan_named
 from workplan.cli.answers import plain_errors, table
-from workplan.errors import InvalidInput, NotFound
+from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.pages.lists import (
     effort_lists,
@@ -18,8 +17,6 @@ from workplan.services.pages.lists import (
     objective_lists,
     plan_agency_lists,
 )
-from workplan.services.record.actor import Actor
-from workplan.services.record.change import Change
 from workplan.services.structure import objectives
 from workplan.services.tasks.states import day_of
 from workplan.vocabulary import Role
@@ -35,7 +32,7 @@ def group() -> None:
 def agencies(slug: str) -> None:
     """Print the agencies of a plan: what each does there, and who gets its mail."""
     with plain_errors():
-        rows = plan_agency_lists.agencies(db.session(), _plan(slug).id)
+        rows = plan_agency_lists.agencies(db.session(), plan_named(db.session(), slug).id)
     _show(
         ("agency", "since", "leads", "supports", "members", "mail goes to"),
         [
@@ -57,7 +54,7 @@ def agencies(slug: str) -> None:
 def members(slug: str) -> None:
     """Print who is in a plan, as what, and how many open tasks each has."""
     with plain_errors():
-        rows = member_lists.members(db.session(), _plan(slug).id)
+        rows = member_lists.members(db.session(), plan_named(db.session(), slug).id)
     _show(
         ("person", "email", "role", "agency", "tasks"),
         [
@@ -78,7 +75,7 @@ def members(slug: str) -> None:
 def efforts(slug: str) -> None:
     """Print the lines of effort of a plan in their order, with what stands in them."""
     with plain_errors():
-        rows = effort_lists.efforts(db.session(), _plan(slug).id)
+        rows = effort_lists.efforts(db.session(), plan_named(db.session(), slug).id)
     _show(
         ("no.", "title", "agency", "tasks", "ends", ""),
         [
@@ -100,7 +97,7 @@ def efforts(slug: str) -> None:
 def list_objectives(slug: str) -> None:
     """Print the objectives of a plan, with gaps, and how many tasks serve none."""
     with plain_errors():
-        plan = _plan(slug)
+        plan = plan_named(db.session(), slug)
         day = day_of(db.session(), plan, clock.now())
         rows = objective_lists.objectives(db.session(), plan, day)
         found = objective_lists.coverage(db.session(), plan.id)
@@ -133,7 +130,7 @@ def add_objectives(slug: str, file: Path, email: str, reason: str) -> None:
             text = file.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             raise InvalidInput("file", f"{file} is no text in UTF-8. Save it as such.") from error
-        made = objectives.add(_change(email), slug, objectives.written_in(text), reason)
+        made = objectives.add(change_by(email), slug, objectives.written_in(text), reason)
     click.echo(f"{len(made):,} objectives are added to {slug}.")
 
 
@@ -141,17 +138,3 @@ def _show(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     if rows:
         click.echo(table(headings, rows))
     click.echo(f"{len(rows):,} in all.")
-
-
-def _plan(slug: str) -> Plan:
-    plan = db.session().scalar(select(Plan).where(Plan.slug == slug))
-    if plan is None:
-        raise NotFound(f"There is no plan “{slug}”.")
-    return plan
-
-
-def _change(email: str) -> Change:
-    user = db.session().scalar(select(User).where(User.email == email.lower()))
-    if user is None or user.disabled_at is not None:
-        raise NotFound(f"Nobody with the email {email} has an open account here.")
-    return Change(Actor(user.id, user.name, "cli"), clock.now())

@@ -113,7 +113,7 @@ def own_people(
     """
     members = list(members)
     for one in members:
-        is_theirs = one.agency_id is not None and agency in _line(one.agency_id, parents)
+        is_theirs = one.agency_id is not None and agency in line_of(one.agency_id, parents)
         if one.user_id == assignee_id and is_theirs:
             return {one.user_id}
     return recipients(Audience.LEAD, [agency], None, members, parents)
@@ -131,10 +131,15 @@ def may_stand_in(delegate: Member, absent: Member, parents: Mapping[int, int | N
     reporting = {delegate.role, absent.role} <= {"lead", "contributor"}
     if not reporting or ours is None or theirs is None:
         return False
-    return ours in _line(theirs, parents) or theirs in _line(ours, parents)
+    return is_near(ours, theirs, parents)
 
 
-def _line(agency: int, parents: Mapping[int, int | None]) -> list[int]:
+def is_near(one: int, other: int, parents: Mapping[int, int | None]) -> bool:
+    """Tell whether an agency is another, or stands somewhere above or below it."""
+    return one in line_of(other, parents) or other in line_of(one, parents)
+
+
+def line_of(agency: int, parents: Mapping[int, int | None]) -> list[int]:
     """Return an agency and those above it."""
     line, at = [agency], parents.get(agency)
     while at is not None and at not in line:

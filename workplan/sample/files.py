@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parent / "facts"
 PLAN_FILES = ("nspm-10.json", "eo-14268.json", "america-first-2026.json")
 ANCHORED = "today-"
 

@@ -22,6 +22,7 @@ from workplan.sample import (
     change_requests,
     clearing,
     consultations,
+    cycles,
     dealings,
     founding,
     lineage,
@@ -141,6 +142,8 @@ class History:
             on(raw, time(16, 30), self._consulting(happen))
         for raw, happen in change_requests.events_of(self.document):
             on(raw, time(16, 45), self._consulting(happen))
+        for raw, happen in cycles.events_of(self.document, self.day):
+            on(raw, time(16, 50), self._consulting(happen))
         for raw in self.document["reports"]:
             on(raw, AFTERNOON, self._reporting(raw))
         for number, raw in enumerate(self.document.get("dealings", ())):

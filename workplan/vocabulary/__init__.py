@@ -12,6 +12,7 @@ from workplan.vocabulary.agreements import (
 from workplan.vocabulary.code import Code
 from workplan.vocabulary.concurrence import Concurrence, Decision, RoundState
 from workplan.vocabulary.consultation import CommentMailKind, CommentSource, Disposition, SourceKind
+from workplan.vocabulary.cycles import Answered, CycleState
 from workplan.vocabulary.house import BackupState, Door, SpillKind, SpillState
 from workplan.vocabulary.mail import (
     Audience,
@@ -53,6 +54,7 @@ __all__ = [
     "AccountLinkKind",
     "AccountState",
     "AgencyRole",
+    "Answered",
     "Audience",
     "BackupState",
     "Became",
@@ -64,6 +66,7 @@ __all__ = [
     "Concurrence",
     "Confidence",
     "Constraint",
+    "CycleState",
     "DayKind",
     "Decision",
     "DirectiveStatus",

@@ -27,6 +27,7 @@ from models import (
 )
 from support.files.consultation_rows import BAD_IN_CONSULTATION
 from support.files.coordination_rows import BAD_IN_COORDINATION, rows_of_coordination
+from support.files.cycle_rows import BAD_IN_CYCLES
 from support.files.mail_rows import BAD_IN_SPILLS, rows_of_mail
 from support.files.text_rows import BAD_IN_TEXTS, rows_of_texts
 from workplan.extensions import db
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 # For each check, what would break it in a row that is sound.
 BAD: dict[str, str] = {
     **BAD_IN_CONSULTATION,
+    **BAD_IN_CYCLES,
     **BAD_IN_COORDINATION,
     **BAD_IN_SPILLS,
     **BAD_IN_TEXTS,

@@ -43,6 +43,6 @@ def test_what_is_not_there_is_said_with_what_is(office: Office) -> None:
     assert "“Autumn”" in run(office, "compare", SLUG, "Spring", fails=True)
     assert "no plan “nowhere”" in run(office, "list", "nowhere", fails=True)
     stranger = ("--by", "nobody@office.example")
-    assert "Nobody with the email" in run(office, "freeze", SLUG, "X", *stranger, fails=True)
+    assert "Nobody here has the email" in run(office, "freeze", SLUG, "X", *stranger, fails=True)
     lead = ("--by", "lead@office.example")
     assert "Ask the coordinator" in run(office, "freeze", SLUG, "X", *lead, fails=True)

@@ -49,7 +49,7 @@ def test_objectives_are_added_from_a_file_and_listed_with_gaps(
     refused = run(office, "add-objectives", SLUG, str(file), *lead, fails=True)
     assert "Ask the coordinator" in refused
     nobody = ("--by", "nobody@office.example")
-    assert "Nobody with" in run(office, "add-objectives", SLUG, str(file), *nobody, fails=True)
+    assert "Nobody here has" in run(office, "add-objectives", SLUG, str(file), *nobody, fails=True)
     file.write_bytes(b"\xff\xfe\x00")
     assert "no text in UTF-8" in run(office, "add-objectives", SLUG, str(file), *by, fails=True)
 

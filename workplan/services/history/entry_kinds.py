@@ -40,7 +40,7 @@ def kind_of(verb: str) -> EntryKind:
         return EntryKind.REPORT
     if verb in HANDS:
         return EntryKind.HANDS
-    if verb in TALK or verb.startswith(("comment.", "clearance.")):
+    if verb in TALK or verb.startswith(("comment.", "clearance.", "cycle.")):
         return EntryKind.TALK
     if verb == "plan.day_passed":
         return EntryKind.DAY

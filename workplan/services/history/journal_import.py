@@ -29,6 +29,7 @@ SUBJECTS = {
     "register": "register_entries",
     "comment": "comments",
     "change_request": "change_requests",
+    "cycle": "reporting_cycles",
     "section": "plan_sections",
     "section_source": "section_sources",
     "plan_version": "plan_versions",

@@ -66,6 +66,8 @@ BELONGS = {
     "extension_questions": "extension_id",
     "inner_suspenses": "task_id",
     "task_comments": "task_id",
+    "reporting_cycles": "plan_id",
+    **dict.fromkeys(("cycle_tasks", "cycle_answers"), "cycle_id"),
     "update_requests": "task_id",
     "handovers": "task_id",
     "support_lines": "task_id",
@@ -94,6 +96,7 @@ YOUNGER = (
     *("inner_suspenses", "comments", "comment_points", "plan_sections", "plan_versions"),
     "answer_drafts",
     *("section_sources", "section_remarks", "plan_approvals", "change_requests"),
+    *("reporting_cycles", "cycle_tasks", "cycle_answers"),
 )
 """Tables that an archive of an earlier version lacks."""
 

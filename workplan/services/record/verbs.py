@@ -8,6 +8,7 @@ entries themselves.
 from __future__ import annotations
 
 from workplan.services.record.words.comment_verbs import COMMENTS
+from workplan.services.record.words.cycle_verbs import CYCLES
 from workplan.services.record.words.house_verbs import HOUSE
 from workplan.services.record.words.plan_verbs import PLANS
 from workplan.services.record.words.request_verbs import REQUESTS
@@ -15,7 +16,7 @@ from workplan.services.record.words.task_verbs import TASKS
 from workplan.services.record.words.text_verbs import TEXTS
 from workplan.services.record.words.verb import Verb
 
-VERBS: dict[str, Verb] = TASKS | PLANS | COMMENTS | TEXTS | REQUESTS | HOUSE
+VERBS: dict[str, Verb] = TASKS | PLANS | COMMENTS | TEXTS | REQUESTS | CYCLES | HOUSE
 
 
 UNDOABLE = tuple(name for name, verb in VERBS.items() if verb.is_undoable)

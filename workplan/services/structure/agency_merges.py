@@ -233,26 +233,22 @@ def _move_bureaus(merging: Merging, _: Reference) -> None:
         agencies.set_to(merging.change, bureau, {"parent_id": merging.new}, MERGED)
 
 
+PLAIN = (
+    *("acknowledgements", "answer_drafts", "change_requests", "cycle_answers", "initiatives"),
+    *("inner_suspenses", "memberships", "register_entries", "saved_views", "users"),
+)
 TREATED: dict[tuple[str, str], Callable[[Merging, Reference], None]] = {
-    ("acknowledgements", "agency_id"): _follow,
+    **dict.fromkeys(((table, "agency_id") for table in PLAIN), _follow),
     ("agencies", "merged_into_id"): _follow,
     ("agencies", "parent_id"): _move_bureaus,
-    ("answer_drafts", "agency_id"): _follow,
     ("bureau_asks", "bureau_id"): lambda m, _: merged_asks.bureaus(m.change.session, m.old, m.new),
-    ("change_requests", "agency_id"): _follow,
     ("handovers", "from_agency_id"): _follow_open_offers,
     ("handovers", "to_agency_id"): _follow_open_offers,
-    ("initiatives", "agency_id"): _follow,
-    ("inner_suspenses", "agency_id"): _follow,
-    ("memberships", "agency_id"): _follow,
     ("plan_agencies", "agency_id"): _join_days,
-    ("register_entries", "agency_id"): _follow,
     ("reminders", "inner_agency_id"): _follow,
     ("round_asks", "agency_id"): lambda m, _: merged_asks.follow(m.change.session, m.old, m.new),
-    ("saved_views", "agency_id"): _follow,
     ("support_lines", "agency_id"): _join_words,
     ("task_agencies", "agency_id"): _join_roles,
-    ("users", "agency_id"): _follow,
 }
 """What becomes of each column that refers to an agency; one that is missing follows plainly."""
 ONLY = {"handovers": Handover.state == "proposed"}

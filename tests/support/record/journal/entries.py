@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from support.record.journal.comment_entries import OF_COMMENTS
+from support.record.journal.cycle_entries import OF_CYCLES
 from support.record.journal.entry_values import (
     ACCEPTED,
     AIM,
@@ -206,5 +207,6 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     **OF_PLANS,
     **OF_TEXTS,
     **OF_REQUESTS,
+    **OF_CYCLES,
     **OF_THE_HOUSE,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from support.web.rights.chain_rights import OF_THE_CHAIN
 from support.web.rights.consultation_rights import OF_CONSULTATION
 from support.web.rights.coordination_rights import OF_COORDINATION
+from support.web.rights.cycle_rights import OF_CYCLES
 from support.web.rights.house_rights import OF_THE_HOUSE
 from support.web.rights.plan_rights import OF_A_PLAN
 from support.web.rights.request_rights import OF_REQUESTS
@@ -271,5 +272,5 @@ POST   /plans/<slug>/deletion  nowhere  login  404  404  404  404  404  404  404
 POST   /plans/archived/<int:plan_id>/restoration  arms  login  404  saved  404  404  404  404  404
 POST   /plans/archived/<int:plan_id>/restoration  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/archived/<int:plan_id>/restoration  nowhere  login  404  404  404  404  404  404  404
-""" + OF_A_PLAN + OF_THE_HOUSE + OF_THE_CHAIN + OF_CONSULTATION + OF_COORDINATION + OF_ROUNDS + OF_TEXTS + OF_REQUESTS  # noqa: E501  # a table reads across
+""" + OF_A_PLAN + OF_THE_HOUSE + OF_THE_CHAIN + OF_CONSULTATION + OF_COORDINATION + OF_ROUNDS + OF_TEXTS + OF_REQUESTS + OF_CYCLES  # noqa: E501  # a table reads across
 # fmt: on

@@ -10,6 +10,7 @@ from support.web.rights.chain_rights import fresh_in_chain, sent_to_chain
 from support.web.routes import (
     consultation_routes,
     coordination_routes,
+    cycle_routes,
     plan_routes,
     request_routes,
     round_routes,
@@ -45,6 +46,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from support.ground.site import Site
+
+
+OF_ROOMS = (consultation_routes, request_routes, text_routes, coordination_routes, cycle_routes)
+"""Whose lines say by themselves which routes are theirs."""
 
 
 def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
@@ -115,7 +120,7 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return plan_routes.sent(site, row, number)
     if row.route.startswith((round_routes.OF_TASK, round_routes.OF_ROUNDS)):
         return round_routes.sent(site, row, task_id)
-    for routes in (consultation_routes, request_routes, text_routes, coordination_routes):
+    for routes in OF_ROOMS:
         if row.route.startswith(routes.OURS):
             return routes.sent(site, row, number)
     if row.route in OF_THE_DESK:
@@ -200,7 +205,7 @@ def fresh(site: Site, row: Row) -> int | None:
         return new_view(site, row)
     if row.route.startswith((round_routes.OF_TASK, round_routes.OF_ROUNDS)):
         return round_routes.fresh(site, row)
-    for routes in (consultation_routes, request_routes, text_routes, coordination_routes):
+    for routes in OF_ROOMS:
         if row.route.startswith(routes.OURS):
             return routes.fresh(site, row)
     if (part := settings_routes.fresh_part(site, row)) is not None:

@@ -46,7 +46,7 @@ NOUNS = (
     "|sheet|backup|journal"
     "|objective|objectives|plan_agency|members"
     "|agency|directive|register|inner_suspense|spill|comment"
-    "|text|section|section_source|plan_version|clearance|change_request"
+    "|text|section|section_source|plan_version|clearance|change_request|cycle"
 )
 
 

@@ -1,0 +1,1 @@
+"""Reporting cycles: opened, asked for, and closed with what stood then."""
