@@ -72,7 +72,7 @@ from views.operations import (
     health,
     metrics,
 )
-from views.pages import burndown, gantt, help, home, journal, moves, news, plans
+from views.pages import burndown, gantt, help, home, journal, moves, news, plan_report, plans
 from views.people import agencies
 from views.reminding import (
     coming,
@@ -123,6 +123,7 @@ BLUEPRINTS = (
     bulk.bp,
     change_requests.bp,
     cycles.bp,
+    plan_report.bp,
     close_out.bp,
     burndown.bp,
     concurring.bp,

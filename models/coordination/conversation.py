@@ -39,10 +39,7 @@ class TaskComment(Base):
 
 
 class UpdateRequest(Base):
-    """That a coordinator asked for an update by a date; the next report answers it.
-
-    One that a reporting cycle asks for (`cycle_id`) ends with its cycle.
-    """
+    """That a coordinator asked for an update by a date; the next report answers it."""
 
     __tablename__ = "update_requests"
     __table_args__ = (Index("ix_update_requests_task_id_answered_at", "task_id", "answered_at"),)
@@ -54,4 +51,3 @@ class UpdateRequest(Base):
     wanted_on: Mapped[Day]
     note: Mapped[Prose] = mapped_column(default="")
     answered_at: Mapped[Moment | None]
-    cycle_id: Mapped[int | None] = mapped_column(ForeignKey("reporting_cycles.id"), index=True)

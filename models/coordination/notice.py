@@ -45,6 +45,7 @@ class Notice(Outgoing, Base):
     )
     bureau_ask_id: Mapped[int | None] = mapped_column(ForeignKey("bureau_asks.id"), index=True)
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("answer_drafts.id"), index=True)
+    cycle_id: Mapped[int | None] = mapped_column(ForeignKey("reporting_cycles.id"), index=True)
     week_on: Mapped[Day | None]
     for_on: Mapped[Day | None]
     told_at: Mapped[Moment]

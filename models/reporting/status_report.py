@@ -15,7 +15,8 @@ class StatusReport(Base):
 
     `contradictions` are the ids of what did not fit and was kept, with a reason; a confirmation
     says that nothing changed; `is_by_link` marks a report that came through a link in a mail;
-    `corrects_id` is the earlier report on the task that it corrects.
+    `corrects_id` is the earlier report on the task that it corrects. One that `is_void` is no word
+    of an agency any more: it was taken back, or it is what taking back has left.
     """
 
     __tablename__ = "status_reports"
@@ -47,4 +48,5 @@ class StatusReport(Base):
     is_confirmation: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_by_link: Mapped[bool] = mapped_column(default=False, server_default=false())
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("status_reports.id"))
+    is_void: Mapped[bool] = mapped_column(default=False, server_default=false())
     folded: Mapped[str] = folded_from("done", "next_steps", "help_needed")

@@ -27,6 +27,7 @@ from workplan.services.pages.my_work import Item, MyWork, my_work
 from workplan.services.pages.overview.portfolio import portfolio
 from workplan.services.pages.requests import lists as requests
 from workplan.services.people import absences, rights
+from workplan.services.reporting.cycles import owing
 from workplan.services.reporting.endings.to_check import came_back, to_check
 
 bp = Blueprint("home", __name__)
@@ -83,6 +84,7 @@ def show() -> ResponseReturnValue:
         to_acknowledge=asked_of(session, standings),
         to_coordinate=waiting.asked_of(session, standings),
         to_draft=draft_rows.to_draft(session, standings),
+        to_report=owing.owed_by(session, actor(), standings),
         to_advise=bureau_selects.advice_wanted(session, standings),
         extensions_asked=extension_lists.asked_in(session, standings),
         extensions_told=extension_lists.answered_to(session, standings, now),

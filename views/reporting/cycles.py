@@ -16,13 +16,13 @@ from views.support.session import actor, changing
 from views.support.shown import downloads
 from views.support.shown.presenting import plural
 from workplan import clock
-from workplan.errors import InvalidInput, StaleVersion
+from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.pages.cycles import pages
 from workplan.services.pages.cycles.answers import answers_of
 from workplan.services.people import rights
 from workplan.services.reporting.cycles import asking, closing, cycles, finding
-from workplan.vocabulary import Answered
+from workplan.vocabulary import Answered, CycleState
 
 bp = Blueprint("cycles", __name__)
 
@@ -55,6 +55,16 @@ def open_cycle(slug: str) -> ResponseReturnValue:
     return _list(slug, form), 422
 
 
+@bp.get("/plans/<slug>/cycles/open")
+@login_required
+def current(slug: str) -> ResponseReturnValue:
+    """Lead to the cycle that is open; to the list where none is."""
+    session = db.session()
+    plan, _ = rights.plan_for(session, actor(), slug)
+    cycle = finding.open_one(session, plan.id)
+    return _to(slug, cycle.number) if cycle else redirect(url_for("cycles.index", slug=slug))
+
+
 @bp.get("/plans/<slug>/cycles/<int:number>")
 @login_required
 def show(slug: str, number: int) -> ResponseReturnValue:
@@ -69,6 +79,8 @@ def table(slug: str, number: int) -> Response:
     session = db.session()
     plan, _ = rights.plan_for(session, actor(), slug)
     cycle = finding.by_number(session, plan.id, number)
+    if cycle.state == CycleState.WITHDRAWN:
+        raise NotFound("The cycle was withdrawn, so nothing is owed in it.")
     lines = answers_of(session, plan, cycle, clock.now()).agencies
     rows = (
         (line.label, cell.code, cell.name, Answered.said(cell.answered), *cell.when_and_who)
@@ -82,8 +94,11 @@ def table(slug: str, number: int) -> Response:
 @login_required
 def ask(slug: str, number: int) -> ResponseReturnValue:
     """Ask whoever still owes reports, or one of them, by mail."""
-    person = asked.row_id(request.form.get("person", ""))
+    typed = request.form.get("person", "")
+    person = asked.row_id(typed)
     try:
+        if typed and person is None:
+            raise InvalidInput("person", "Nobody was named. Choose somebody from the list.")
         count = asking.ask(changing(), slug, number, person)
     except InvalidInput as error:
         db.session.rollback()
@@ -110,8 +125,7 @@ def amend(slug: str, number: int) -> ResponseReturnValue:
 def close(slug: str, number: int) -> ResponseReturnValue:
     """Close a cycle as things stand."""
     form = ClosingForm()
-    shown = request.form.get("seen", "").split(",")
-    seen = {one for typed in shown if (one := asked.row_id(typed))}
+    seen = request.form.get("seen", "").split(",")
 
     def save() -> None:
         words = form.words.data or ""
@@ -150,6 +164,9 @@ def _saved(
             getattr(form, at).errors = [STALE]
             form["version"].data, status = stale.current, 409
         except InvalidInput as error:
+            if error.field == "cycle":  # It ended meanwhile, and its forms with it.
+                db.session.rollback()
+                return _page(slug, number, refusal=error.message), 422
             form.refuse(error, at)
         else:
             return _to(slug, number)

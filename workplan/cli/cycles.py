@@ -115,13 +115,14 @@ def close(slug: str, words: str, missing: bool, email: str) -> None:
         number = _open_number(slug)
         plan = plan_named(session, slug)
         cycle = finding.by_number(session, plan.id, number)
-        missed = answers_of(session, plan, cycle, clock.now()).missed
+        found = answers_of(session, plan, cycle, clock.now())
+        missed = found.missed
         if missed and not missing:
             codes = ", ".join(cell.code for cell in missed)
             raise InvalidInput("missing", f"Not reported: {codes}. Give --missing to close it so.")
         version = cycle.version
         session.rollback()
-        seen = [cell.task_id for cell in missed]
+        seen = found.shown.split(",")
         ended = closing.close(change_by(email), slug, number, version, words, seen)
     click.echo(f"The cycle is closed; tasks not reported: {ended.tasks}.")
 

@@ -98,4 +98,46 @@ class Grid(NamedTuple):
         return "table"
 
 
-Block: TypeAlias = Paragraph | Heading | Bullets | Quotation | Preformatted | Grid
+class Figure(NamedTuple):
+    """A drawing, with what it shows for those who do not see it.
+
+    Args:
+        svg: the drawing; on a page it stands as it is, in a document as a picture.
+    """
+
+    svg: str
+    alt: str
+    caption: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The word by which a template and the PDF know it."""
+        return "figure"
+
+
+class Callout(NamedTuple):
+    """Blocks that stand out, because something is asked of the reader."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def kind(self) -> str:
+        """The word by which a template and the PDF know it."""
+        return "callout"
+
+
+class Beside(NamedTuple):
+    """Two parts side by side, each with its heading; one below the other where it is narrow."""
+
+    parts: tuple[tuple[str, tuple[Block, ...]], tuple[str, tuple[Block, ...]]]
+
+    @property
+    def kind(self) -> str:
+        """The word by which a template and the PDF know it."""
+        return "beside"
+
+
+Block: TypeAlias = (
+    Paragraph | Heading | Bullets | Quotation | Preformatted | Grid | Figure | Callout | Beside
+)

@@ -16,11 +16,17 @@ CHART_WIDTH = 270
 
 
 class Section(NamedTuple):
-    """A section; a note is known by its number, which counts through the document."""
+    """A section; a note is known by its number, which counts through the document.
+
+    Args:
+        heading: empty where its parts stand side by side, each under its own.
+        begins_page: whether it stands on a new page on paper.
+    """
 
     heading: str
     blocks: tuple[Block, ...]
     notes: tuple[tuple[int, str], ...] = ()
+    begins_page: bool = False
 
 
 class ScheduledTask(NamedTuple):
@@ -92,6 +98,7 @@ class Paper:
         foot: where its figures come from, on each page.
         tasks_are: what the table says of itself, over it.
         is_across: whether its pages lie across, for a wide table.
+        is_brief: whether its first page holds as much as a page can, for whoever reads only that.
     """
 
     title: str
@@ -103,6 +110,7 @@ class Paper:
     marking: str = ""
     foot: str = ""
     is_across: bool = False
+    is_brief: bool = False
 
 
 def table_of(heads: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> Grid:

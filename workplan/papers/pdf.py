@@ -19,8 +19,11 @@ from workplan.charts import fonts
 from workplan.errors import WorkplanError
 from workplan.palette import COLORS
 from workplan.papers.blocks import (
+    Beside,
     Block,
     Bullets,
+    Callout,
+    Figure,
     Grid,
     Heading,
     Paragraph,
@@ -77,6 +80,7 @@ def _paper(paper: Paper) -> dict[str, Any]:
         "kind": paper.kind,
         "facts": list(paper.facts),
         "is_across": paper.is_across,
+        "is_brief": paper.is_brief,
         "marking": paper.marking,
         "foot": paper.foot,
         "sections": [_section(section) for section in paper.sections],
@@ -101,6 +105,7 @@ def _drawn(value: Any) -> Any:
 def _section(section: Section) -> dict[str, Any]:
     return {
         "heading": section.heading,
+        "begins_page": section.begins_page,
         "blocks": [_block(block) for block in section.blocks],
         "notes": [{"number": number, "text": text} for number, text in section.notes],
     }
@@ -122,6 +127,17 @@ def _block(block: Block) -> dict[str, Any]:
             columns = list(shares or [1] * len(head))
             heads = [_runs(cell) for cell in head]
             return {"kind": block.kind, "head": heads, "rows": cells, "shares": columns}
+        case Figure(svg, alt, caption):
+            return {"kind": block.kind, "svg": svg, "alt": alt, "caption": caption}
+        case Callout(heading, blocks):
+            called = [_block(inner) for inner in blocks]
+            return {"kind": block.kind, "heading": heading, "blocks": called}
+        case Beside(parts):
+            pair = [
+                {"heading": heading, "blocks": [_block(inner) for inner in inside]}
+                for heading, inside in parts
+            ]
+            return {"kind": block.kind, "parts": pair}
 
 
 def _runs(runs: Runs) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ NEVER_AT_ONCE = frozenset({
 """What the scheduler tells, and what comes one by one: it waits for the digest."""
 MANDATORY = frozenset({
     "claim", "returned", "recovery", "coordinate", "coordinate_soon", "coordinate_due",
-    "bureau_asked", "bureau_due", "draft_asked", "draft_due", "draft_returned",
+    "bureau_asked", "bureau_due", "draft_asked", "draft_due", "draft_returned", "cycle_asked",
 })  # fmt: skip
 """Notices that ask for a decision or for work, so that nobody can switch them off."""
 

@@ -46,7 +46,7 @@ def _closing(raw: Raw) -> Happens:
         plan = session.scalars(select(Plan).where(Plan.slug == slug)).one()
         cycle = finding.open_one(session, plan.id)
         assert cycle is not None, "it was opened before"
-        seen = {one.led.task_id for one in completeness.completeness(session, plan, cycle)}
+        seen = {closing.shown(one) for one in completeness.completeness(session, plan, cycle)}
         closing.close(change, slug, cycle.number, cycle.version, raw.get("words", ""), seen)
 
     return happen

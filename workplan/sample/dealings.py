@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models import (
     Agency,
     Extension,
+    Plan,
     RecoveryStep,
     Round,
     RoundAnswer,
@@ -21,12 +22,14 @@ from models import (
     Task,
 )
 from workplan.services.coordination.confidence import assessments, recovery_plans
+from workplan.services.coordination.registers import registers
+from workplan.services.coordination.registers.register_fields import RegisterFields
 from workplan.services.coordination.rounds import answers, settling, versions
 from workplan.services.coordination.tasking import extension_answers, extensions
 from workplan.services.record.change import Change
 from workplan.services.reporting.endings import acceptance, claims, ways_out
 from workplan.services.reporting.endings.ways_out import Ended
-from workplan.vocabulary import Ending
+from workplan.vocabulary import Ending, RegisterKind
 
 Raw = Mapping[str, Any]
 Deal = Callable[["Plays", Raw, Change], object]
@@ -126,6 +129,17 @@ def _ends(plays: Plays, raw: Raw, change: Change) -> None:
     ways_out.end(change, task.id, task.version, ended)
 
 
+def _asks_for_decision(plays: Plays, raw: Raw, change: Change) -> None:
+    task = plays.task(raw["task"])
+    slug = plays.session.scalars(select(Plan.slug).where(Plan.id == task.plan_id)).one()
+    agency = select(Agency.id).where(Agency.code == raw["agency"])
+    wanted = RegisterFields(
+        *(RegisterKind.DECISION, raw["words"], plays.session.scalars(agency).one()),
+        *(raw["decider"], plays.day(raw["wanted_on"]), (task.id,)),
+    )
+    registers.add(change, slug, wanted)
+
+
 DEALS: dict[str, Deal] = {
     "asks for a later suspense": _asks_for_later,
     "answers that": _answers_that,
@@ -139,6 +153,7 @@ DEALS: dict[str, Deal] = {
     "clears": _clears,
     "sends a claim back": _sends_back,
     "supersedes": _ends,
+    "asks for a decision": _asks_for_decision,
 }
 """What a dealing of a file does, by its word."""
 

@@ -101,6 +101,7 @@ class NoticeKind(Code):
     DRAFT_DUE = "draft_due", "Draft of an answer due"
     DRAFTED = "drafted", "Answer drafted"
     DRAFT_RETURNED = "draft_returned", "Draft of an answer returned"
+    CYCLE_ASKED = "cycle_asked", "Reports asked for in a cycle"
 
 
 class ReceivedState(Code):

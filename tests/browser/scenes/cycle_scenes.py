@@ -10,7 +10,7 @@ from tests.browser.arrivals.cycle_arrivals import (
     opened_wrongly,
     under_way,
 )
-from tests.browser.driving.live_site import CLOSED
+from tests.browser.driving.live_site import CLOSED, LIVE
 from tests.browser.scenes.scene import Scene
 
 SCENES = (
@@ -21,5 +21,7 @@ SCENES = (
     Scene("cycle of a lead", "lead", under_way),
     Scene("cycle about to be closed", "coordinator", about_to_close),
     Scene("cycle changed with errors", "coordinator", changed_wrongly),
+    Scene("report", "principal", at(f"/plans/{LIVE}/report")),
+    Scene("report of a closed plan", "coordinator", at(f"/plans/{CLOSED}/report")),
     Scene("cycle that was closed", "auditor", at(f"{LIST}/1")),
 )

@@ -53,9 +53,9 @@ def answered(office: Office) -> dict[tuple[str, str], str]:
     return {key: str(one.answered) for key, one in owed(office).items()}
 
 
-def missed(office: Office) -> set[int]:
-    """Return the tasks that are not reported."""
-    return {one.led.task_id for one in owed(office).values() if one.is_missed}
+def missed(office: Office) -> set[str]:
+    """Return what is not reported, as closing wants to hear that it was seen."""
+    return {closing.shown(one) for one in owed(office).values() if one.is_missed}
 
 
 def closes(office: Office, now: datetime = TUESDAY, words: str = "", number: int = 1) -> Closed:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from config import Settings
-from models import Membership, Task, User
+from models import Membership, Plan, ReportingCycle, Task, User
 from support.ground.databases import release
 from support.ground.site import add_sample_people
 from support.web.browsers import Browser
@@ -39,6 +39,7 @@ class MadeUp:
         with app.app_context():
             add_sample_people()
             synthetic.generate(clock.now(), "made-up", tasks, tasks * 2, seed=11)
+            self._open_cycle()
             self.task = self._task()
             emails = self._email("coordinator"), self._email("lead")
         # Outside, since each request has a context of its own.
@@ -58,6 +59,27 @@ class MadeUp:
             .order_by(User.id)
         )
         return db.session.scalars(people.limit(1)).one()
+
+    def _open_cycle(self) -> None:
+        """Let a cycle of the plan be closed and another open, so that something is compared."""
+        now = clock.now()
+        plan_id = db.session.scalars(select(Plan.id).where(Plan.slug == "made-up")).one()
+        coordinator = select(User.id).where(User.email == self._email("coordinator"))
+        person = db.session.scalars(coordinator).one()
+        asks = {"as_of_on": now.date(), "due_on": now.date(), "name": "Monthly", "version": 1}
+        ended = {"state": "closed", "ended_at": now, "ended_by_id": person, "head": "a" * 64}
+        for number, state in ((1, ended), (2, {"state": "open"})):
+            db.session.add(
+                ReportingCycle(
+                    plan_id=plan_id,
+                    number=number,
+                    opened_at=now,
+                    opened_by_id=person,
+                    **asks,
+                    **state,
+                )
+            )
+        db.session.commit()
 
     def version(self) -> int:
         with self.app.app_context():
@@ -120,6 +142,9 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "another calendar": f"{PLAN}/settings/calendars",
         "stage": f"{PLAN}/settings/stage",
         "close-out report": f"{PLAN}/close-out",
+        "report": f"{PLAN}/report",
+        "cycles": f"{PLAN}/cycles",
+        "cycle": f"{PLAN}/cycles/2",
         "directive of the plan": f"{PLAN}/settings/directive",
         "start": f"{PLAN}/settings/start",
         "check of a new plan": f"{PLAN}/new/check",
@@ -160,6 +185,8 @@ def test_each_page_sends_as_many_statements_for_five_tasks_as_for_five_hundred(
     few, many = made_up(5), made_up(500)
     counts = statements_by_page(many)
     assert statements_by_page(few) == counts
+    # A report gathers what a dozen pages show.
+    assert counts.pop("report") <= 65
     assert max(counts.values()) <= 45, counts
 
 

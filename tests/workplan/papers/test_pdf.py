@@ -94,7 +94,7 @@ def test_the_words_of_text_notes_and_tasks_are_there_in_their_order(whole: Paper
         *("Measure", "Target", "Days", "30", "See the web.", "kept as it is"),
         *("Directive: “to begin”", "Comment ARMS-0001", "Risks", "None.", "Tasks and dates"),
         *("Dates as computed on 1 Sep 2026", "1 Organize", "1a Draft part", "State PM"),
-        *("1 Sep 2026", "30 Sep 2026", "29 Sep 2026 (will miss)", "1b Sign it", "DSCA", "–"),
+        *("1 Sep 2026", "30 Sep 2026", "29 Sep 2026 (finish later)", "1b Sign it", "DSCA", "–"),
     ]
     at = 0
     for words in expected:

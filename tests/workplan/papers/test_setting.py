@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from workplan.papers import pdf, setting
+from workplan.papers.blocks import Figure
 from workplan.papers.markdown import blocks_of
 from workplan.papers.paper import Paper, Section
 
@@ -29,9 +31,10 @@ def test_what_cannot_be_set_is_said_on_the_stream_of_errors() -> None:
     assert b"TypstError" in done.stderr
 
 
-def test_a_heading_of_nothing_is_an_error_with_the_title_and_no_file() -> None:
-    with pytest.raises(pdf.PaperNotSet, match=r"“Work plan” cannot be set: .*heading"):
-        pdf.written(paper(heading=""))
+def test_what_cannot_be_set_is_an_error_with_the_title_and_no_file() -> None:
+    broken = Section("Drawn", (Figure("<svg", "Nothing"),))
+    with pytest.raises(pdf.PaperNotSet, match="“Work plan” cannot be set: "):
+        pdf.written(replace(paper(), sections=[broken]))
 
 
 def test_nothing_is_loaded_here_that_typst_would_keep() -> None:

@@ -12,7 +12,7 @@ from matplotlib.patches import Polygon
 from workplan.charts import style
 from workplan.charts.burndown.chart import BurnChart
 from workplan.charts.burndown.drawings import Drawing, Shape, Word
-from workplan.charts.burndown.frame import NARROW, WIDE, drawn
+from workplan.charts.burndown.frame import NARROW, PAPER, WIDE, drawn
 
 PIXELS_AN_INCH = 110
 MARGIN, FOOT = 24, 34
@@ -68,22 +68,41 @@ def draw(chart: BurnChart | None, finding: str, subtitle: str, source: str, kind
         return _drawn(drawing, finding, subtitle, source, kind)
 
 
+def draw_plain(chart: BurnChart) -> bytes:
+    """Return the chart as SVG without its title, for half the width of a document."""
+    with style.drawing():
+        return _drawn(drawn(chart, PAPER), "", "", "", "svg", around=(4, 0))
+
+
 def draw_card(chart: BurnChart) -> bytes:
     """Return the chart as PNG without its title, as narrow as on a phone, for a mail."""
     with style.drawing():
         return _drawn(drawn(chart, NARROW), "", "", "", "png")
 
 
-def _drawn(drawing: Drawing, finding: str, subtitle: str, source: str, kind: str) -> bytes:
+def _drawn(
+    drawing: Drawing,
+    finding: str,
+    subtitle: str,
+    source: str,
+    kind: str,
+    around: tuple[int, int] = (MARGIN, FOOT),
+) -> bytes:
+    """Draw it.
+
+    Args:
+        around: how much room stands at its sides and on top, and at its foot.
+    """
+    margin, foot = around
     title = textwrap.wrap(finding, TITLE_LETTERS)
     under = textwrap.wrap(subtitle, SUBTITLE_LETTERS)
-    heading = MARGIN + TITLE_LINE * len(title) + SUBTITLE_LINE * len(under)
-    width, height = drawing.width + 2 * MARGIN, drawing.height + heading + FOOT
+    heading = margin + TITLE_LINE * len(title) + SUBTITLE_LINE * len(under)
+    width, height = drawing.width + 2 * margin, drawing.height + heading + foot
     size = (width / PIXELS_AN_INCH, height / PIXELS_AN_INCH)
     figure = Figure(figsize=size, dpi=160 if kind == "png" else PIXELS_AN_INCH)
     axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(-MARGIN, drawing.width + MARGIN)
-    axes.set_ylim(drawing.height + FOOT, -heading)
+    axes.set_xlim(-margin, drawing.width + margin)
+    axes.set_ylim(drawing.height + foot, -heading)
     axes.set_axis_off()
     for shape in drawing.shapes:
         _shape(axes, shape)

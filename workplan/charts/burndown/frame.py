@@ -15,6 +15,7 @@ from workplan.charts.burndown.time_scale import TimeScale, count_ticks
 from workplan.scheduling.explain import day_words
 
 WIDE, CARD, NARROW = (1060, 400, 13), (520, 290, 12), (358, 330, 12)
+PAPER = (400, 200, 12)
 """Width, height and size of the font: for a page and paper, for a card, and for a phone."""
 FARTHEST = 2
 """How many times as long as until now the chart goes on at most, when the end is far."""

@@ -44,6 +44,7 @@ class News:
         for_on: by which day the question is answered.
         change_request_id: the change that is asked for.
         draft_id: the draft of an answer that is asked for, or was written.
+        cycle_id: the reporting cycle in which reports are asked for.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class News:
     for_on: date | None = None
     change_request_id: int | None = None
     draft_id: int | None = None
+    cycle_id: int | None = None
 
 
 class Told(NamedTuple):
@@ -159,6 +161,7 @@ def _row(
         "for_on": news.for_on,
         "change_request_id": news.change_request_id,
         "draft_id": news.draft_id,
+        "cycle_id": news.cycle_id,
         "told_at": change.now,
         "said": _cut(news.said),
         "is_at_once": at_once,

@@ -14,6 +14,8 @@ from models import (
     Handover,
     Membership,
     Notice,
+    Plan,
+    ReportingCycle,
     RoundAsk,
     Task,
     UpdateRequest,
@@ -22,7 +24,7 @@ from models import (
 from workplan.services.coordination.rounds.standing_asks import advice_is_wanted, asks_with, waits
 from workplan.services.coordination.tasking.unacknowledged import is_unacknowledged
 from workplan.services.coordination.wanted_drafts import is_told_still
-from workplan.vocabulary import Ending
+from workplan.vocabulary import CycleState, Ending, Stage
 
 
 @cache
@@ -40,8 +42,20 @@ def still_told() -> ColumnElement[bool]:
         or_(Notice.ask_id.is_(None), _is_asked_still()),
         or_(Notice.bureau_ask_id.is_(None), advice_is_wanted()),
         or_(Notice.draft_id.is_(None), is_told_still()),
+        or_(Notice.cycle_id.is_(None), _is_open_cycle()),
         *_is_so_still(of_its_task),
         or_(Notice.kind != "support", ~_is_outspoken()),
+    )
+
+
+def _is_open_cycle() -> ColumnElement[bool]:
+    """Return the condition that the cycle of a notice asks for something still."""
+    return _there_is(
+        ReportingCycle.id,
+        ReportingCycle.id == Notice.cycle_id,
+        ReportingCycle.state == CycleState.OPEN,
+        Plan.id == ReportingCycle.plan_id,
+        Plan.stage != Stage.CLOSED,
     )
 
 

@@ -56,18 +56,11 @@ def check(wanted_on: date, today: date, note: str) -> None:
 
 
 def open_anew(
-    change: Change,
-    task_ids: Sequence[int],
-    wanted_on: date,
-    note: str,
-    cycle_id: int | None = None,
+    change: Change, task_ids: Sequence[int], wanted_on: date, note: str
 ) -> dict[int, int]:
     """Open a request on each of some tasks, in the caller's transaction, and return which.
 
     It takes the place of one that is open on its task.
-
-    Args:
-        cycle_id: the reporting cycle that asks, if one does.
     """
     session = change.session
     session.execute(
@@ -82,7 +75,6 @@ def open_anew(
             asked_at=change.now,
             wanted_on=wanted_on,
             note=note.strip(),
-            cycle_id=cycle_id,
         )
         for task_id in task_ids
     ]

@@ -58,8 +58,11 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         task.ending = was.get("ending")
         if task.ending == Ending.CLAIMED:
             claims.open_again(change, task.id, entry.at)
-        filed(change, at, said)
+        # Who takes back what was taken back says it again; otherwise nobody says anything.
+        is_said_again = last is not None and last.is_void
+        filed(change, at, said, is_void=not is_said_again)
         if last is not None:
+            last.is_void = True
             acknowledgements.without_report(session, last.id)
         _set_progress(task, was, days)
         if not is_confirmed:

@@ -211,9 +211,9 @@ def _reported(session: Session, at: Opened, row: StatusReport, moves: list[Move]
 
 
 def set_back(change: Change, task_id: int, said: ReportFields, reason: str) -> list[Move]:
-    """Report progress exactly as it is given, and return what moved."""
+    """Report progress exactly as it is given, and return what moved; no agency says it."""
     with change.transaction():
-        return _save(change, opened(change, task_id), said, reason)[0]
+        return _save(change, opened(change, task_id), said, reason, is_void=True)[0]
 
 
 def _save(

@@ -6,6 +6,9 @@ from __future__ import annotations
 OF_CYCLES = """GET    /plans/<slug>/cycles  arms  login  404  200  200  200  200  200  404
 GET    /plans/<slug>/cycles  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/cycles  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/cycles/open  arms  login  404  /plans/arms/cycles/2  /plans/arms/cycles/2  /plans/arms/cycles/2  /plans/arms/cycles/2  /plans/arms/cycles/2  404
+GET    /plans/<slug>/cycles/open  stranger's  login  404  404  404  404  404  404  /plans/strangers/cycles/2
+GET    /plans/<slug>/cycles/open  nowhere  login  404  404  404  404  404  404  404
 GET    /plans/<slug>/cycles/<int:number>  arms  login  404  200  200  200  200  200  404
 GET    /plans/<slug>/cycles/<int:number>  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/cycles/<int:number>  nowhere  login  404  404  404  404  404  404  404
@@ -27,5 +30,11 @@ POST   /plans/<slug>/cycles/<int:number>/closing  nowhere  login  404  404  404 
 POST   /plans/<slug>/cycles/<int:number>/withdrawal  arms  login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/cycles/<int:number>/withdrawal  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/cycles/<int:number>/withdrawal  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/report  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/report  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/report  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/report.<any(pdf, html):form>  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/report.<any(pdf, html):form>  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/report.<any(pdf, html):form>  nowhere  login  404  404  404  404  404  404  404
 """  # noqa: E501  # a table reads across
 # fmt: on

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from models import Notice, Plan, Task
+from models import Notice, Plan
 from support.ground.office import OTHER_SLUG, SLUG
 from support.web.routes.made_for_routes import NUMBERS
 from workplan.extensions import db
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.reporting.cycles import cycles, finding
+from workplan.services.reporting.cycles import closing, cycles, finding
+from workplan.services.reporting.cycles.completeness import completeness
 from workplan.services.tasks import states
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def fresh(site: Site, row: Row) -> int | None:
         session.rollback()
         number = cycles.open_cycle(change, slug, wanted._replace(name=f"Cycle {next(NUMBERS)}"))
         with writing() as written:
-            written.execute(Notice.__table__.delete().where(Notice.kind == "request"))
+            written.execute(Notice.__table__.delete().where(Notice.kind == "cycle_asked"))
         return number
 
 
@@ -51,9 +52,11 @@ def sent(site: Site, row: Row, number: int) -> dict[str, Any]:
         slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
         plan = session.scalars(select(Plan).where(Plan.slug == slug)).one()
         usual = cycles.usual(states.day_of(session, plan, site.now))
-        tasks = session.scalars(select(Task.id).where(Task.plan_id == plan.id)).all()
         found = finding.open_one(session, plan.id)
-        version = found.version if found is not None else 1
+        version, seen = 1, set[str]()
+        if found is not None:
+            version = found.version
+            seen = {closing.shown(one) for one in completeness(session, plan, found)}
         session.rollback()
     return {
         "version": version,
@@ -61,5 +64,5 @@ def sent(site: Site, row: Row, number: int) -> dict[str, Any]:
         "as_of_on": usual.as_of_on.isoformat(),
         "due_on": usual.due_on.isoformat(),
         "because": "It is not needed",
-        "seen": ",".join(map(str, tasks)),
+        "seen": ",".join(seen),
     }

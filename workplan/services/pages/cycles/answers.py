@@ -38,6 +38,7 @@ class Cell(NamedTuple):
     answered: str
     answered_at: datetime | None = None
     owed_by: tuple[str, ...] = ()
+    shown: str = ""
 
     @property
     def when_and_who(self) -> tuple[datetime | None, str]:
@@ -111,6 +112,11 @@ class Answers(NamedTuple):
         return [*{cell.task_id: cell for cell in missed}.values()]
 
     @property
+    def shown(self) -> str:
+        """What is not reported, as closing wants to hear that it was seen."""
+        return ",".join(c.shown for line in self.agencies for c in line.cells if c.is_missed)
+
+    @property
     def reported(self) -> int:
         """On how many tasks each lead agency has answered."""
         return len(self.tasks) - len(self.missed)
@@ -132,7 +138,10 @@ def _live(session: Session, plan: Plan, cycle: ReportingCycle, now: datetime) ->
     for one in owed:
         led = one.led
         owes = tuple(sorted(names[who] for who in one.owed_by))
-        cell = Cell(led.task_id, led.code, led.name, one.answered, one.answered_at, owes)
+        cell = Cell(
+            *(led.task_id, led.code, led.name, one.answered, one.answered_at, owes),
+            closing.shown(one),
+        )
         line = lines.setdefault(led.label, AgencyLine(led.agency_code, led.label, []))
         line.cells.append(cell)
         for who in one.owed_by:
@@ -178,8 +187,10 @@ def _kept(session: Session, cycle: ReportingCycle) -> Answers:
         cell = Cell(row.task_id, row.code, row.name, row.answered, row.answered_at, owes)
         codes[row.label] = row.agency
         # Two agencies that were merged since stand as one, which has missed what either has.
-        if row.task_id not in lines[row.label] or cell.is_missed:
-            lines[row.label][row.task_id] = cell
+        if (other := lines[row.label].get(row.task_id)) is not None:
+            both = tuple(sorted({*other.owed_by, *owes}))
+            cell = (other if other.is_missed else cell)._replace(owed_by=both)
+        lines[row.label][row.task_id] = cell
         for name in owes:
             owing[name][row.task_id] = cell
     return Answers(
@@ -242,7 +253,8 @@ def _people(
     )
     asked = defaultdict[int, list[datetime]](list)
     for one in asking.asked_in(session, cycle):
-        asked[one.user_id].append(one.told_at)
+        for person in one.meant:
+            asked[person].append(one.told_at)
     found = [
         PersonLine(one.name, owing[one.id], one.id, one.agency or "", one.last_at, asked[one.id])
         for one in read(_Person, session.execute(wanted))

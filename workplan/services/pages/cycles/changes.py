@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from models import Plan, ReportingCycle
+from models import Plan, ReportingCycle, Task
 from workplan.clock import civil_date
 from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.reporting.cycles import finding, standings
@@ -22,7 +23,7 @@ class Changed(NamedTuple):
     """A task that is not as it was.
 
     Args:
-        kind: moved, new, ended or left.
+        kind: moved, new, ended, split into subtasks, or left.
         days: by how many working days its finish moved; later is more.
         move: why, for one that moved.
     """
@@ -81,7 +82,9 @@ def since_last(session: Session, plan: Plan, cycle: ReportingCycle, day: PlanDay
         end_days = day.calendar.working_days_between(then.finish_on, now.finish_on)
     found = [change for one in stands if (change := _change(one, was, moves, day))]
     here = {one.task_id for one in stands}
-    found += [Changed("left", one, one) for one in was.values() if one.task_id not in here]
+    gone = [one for one in was.values() if one.task_id not in here]
+    removed = set(session.scalars(select(Task.id).where(_is_removed([g.task_id for g in gone]))))
+    found += [Changed("left" if g.task_id in removed else "split", g, g) for g in gone]
     return Since(before, first, then, now, end_days, sorted(found, key=_order))
 
 
@@ -96,12 +99,18 @@ def _change(
     if before.finish_on is None or one.finish_on is None or before.finish_on == one.finish_on:
         return None
     days = day.calendar.working_days_between(before.finish_on, one.finish_on)
-    return Changed("moved", one, before, days, moves.get(one.task_id))
+    move = moves.get(one.task_id)
+    # What moved on the very days of the closings is told by whole days elsewhere, and not here.
+    return Changed("moved", one, before, days, move if move and move.days == days else None)
+
+
+def _is_removed(ids: list[int]) -> ColumnElement[bool]:
+    return Task.id.in_(ids) & Task.removed_at.is_not(None)
 
 
 def _order(one: Changed) -> tuple[int, int]:
     """Put what moved most on top, then what is new, what ended, and what left."""
-    return ("moved", "new", "ended", "left").index(one.kind), -abs(one.days)
+    return ("moved", "new", "ended", "split", "left").index(one.kind), -abs(one.days)
 
 
 def _day(plan: Plan, cycle: ReportingCycle) -> date:

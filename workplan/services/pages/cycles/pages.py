@@ -19,7 +19,7 @@ from workplan.services.reporting.cycles.completeness import completeness
 from workplan.services.tasks import states
 from workplan.services.tasks.plan_counts import Counts
 from workplan.services.tasks.states import PlanDay
-from workplan.vocabulary import Answered, CycleState
+from workplan.vocabulary import Answered, CycleState, Stage
 
 PAST_LISTED = 12
 
@@ -82,10 +82,10 @@ class OpenCycle(NamedTuple):
 
 def open_in(session: Session, plan: Plan) -> OpenCycle | None:
     """Return the cycle of a plan that is open, in a few figures; None where none is."""
-    cycle = finding.open_one(session, plan.id)
+    cycle = finding.open_one(session, plan.id) if plan.stage != Stage.CLOSED else None
     if cycle is None:
         return None
-    owed = completeness(session, plan, cycle)
+    owed = completeness(session, plan, cycle, with_people=False)
     tasks = {one.led.task_id for one in owed}
     missed = {one.led.task_id for one in owed if one.is_missed}
     return OpenCycle(cycle.number, cycle.name, cycle.due_on, len(tasks), len(missed))

@@ -11,7 +11,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models import Plan, StatusReport, Task
+from workplan.scheduling.explain import day_words
 from workplan.services.record.read_models import read
+from workplan.services.record.words.sentences import count
 from workplan.services.tasks import states
 from workplan.services.tasks.plan_counts import Counts, counts_of
 from workplan.services.tasks.states import PlanDay, day_of, plan_days
@@ -61,6 +63,32 @@ class PlanFigures(NamedTuple):
         """By how many working days the computed end passes the last suspense, or comes before."""
         last, end = self.counts.last_due_on, self.counts.finish_on
         return self.day.calendar.working_days_between(last, end) if last and end else 0
+
+    @property
+    def answer(self) -> str:
+        """Will it make the date? The same sentence on every page and in every report."""
+        f = self.counts
+        done = f"{f.done:,} of {count(f.total, 'task')} done"
+        others = f", {f.claimed:,} claimed" if f.claimed else ""
+        others += f", {f.ended:,} ended otherwise" if f.ended else ""
+        if f.total and f.done == f.total:
+            return f"All {f.total:,} tasks are done"
+        if self.plan.stage == "closed":
+            return f"Closed with {done}{others}"
+        if f.total and not f.left:
+            return f"No task is open: {f.done:,} of {f.total:,} done{others}"
+        if f.finish_on is None:
+            return "Nothing is scheduled yet"
+        return f"Likely to end {day_words(f.finish_on)}{self._beside_the_suspense()}"
+
+    def _beside_the_suspense(self) -> str:
+        last, days = self.counts.last_due_on, self.days_after
+        if last is None or (last < self.day.today and days <= 0):
+            return ""
+        if days == 0:
+            return ", on the last suspense"
+        way = "after" if days > 0 else "before"
+        return f", {count(abs(days), 'working day')} {way} the last suspense"
 
 
 def portfolio(session: Session, plan_ids: Select[Any], now: datetime) -> list[PlanFigures]:

@@ -55,6 +55,7 @@ SENTENCES = {
     "bureau_due": "Advice on a product is due from {whom} today",
     "bureau_answered": "{who} advises you on a product",
     "weekly": "The week of the plan",
+    "cycle_asked": "{who} asks {whom} for reports in a cycle",
     "approved": "{who} approved the plan",
     "comments_due": "Answers to comments from outside are due",
     "change_asked": "{who} asks for a change of the plan, and you decide",
@@ -86,6 +87,7 @@ ASKS = {
     "recovery": "Write the recovery plan of {code}",
     "change_asked": "Accept or decline the change of {code}",
     "drafted": "Settle the point",
+    "cycle_asked": "See what is to be reported",
     **dict.fromkeys(("draft_asked", "draft_due", "draft_returned"), "Draft the answer"),
     **dict.fromkeys(("bureau_asked", "bureau_due"), "Advise on {code}"),
     **dict.fromkeys(ANSWERABLE, "Concur on {code}, or say what is missing"),
@@ -147,6 +149,8 @@ def _page(row: Notice, one: _About, requests: Mapping[int, int], points: Mapping
         return f"{one.page}/changes/{requests[row.change_request_id]}"
     if row.draft_id is not None:
         return f"{one.page}/comments/{points[row.draft_id]}"
+    if row.cycle_id is not None:
+        return f"{one.page}/cycles/open"
     if row.kind in ON_CHAIN:
         return f"{one.page}/chain"
     if row.kind == NoticeKind.COMMENTS_DUE:

@@ -14,7 +14,7 @@ from workplan.plain_text import prose
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.read_models import read
-from workplan.services.reporting.cycles import asking, completeness, finding, standings
+from workplan.services.reporting.cycles import completeness, finding, standings
 from workplan.services.reporting.cycles.completeness import Owed
 from workplan.services.reporting.cycles.finding import SUBJECT
 from workplan.services.tasks import states
@@ -34,13 +34,13 @@ class Closed(NamedTuple):
 
 
 def close(
-    change: Change, slug: str, number: int, version: int, words: str, seen: Collection[int]
+    change: Change, slug: str, number: int, version: int, words: str, seen: Collection[str]
 ) -> Closed:
     """Close a cycle as things stand; it is not opened again.
 
     Args:
         words: what the coordinator says first in the report.
-        seen: the tasks that the person saw as not reported, and lets stand so.
+        seen: what the person saw as not reported, and lets stand so; see `shown`.
 
     Raises:
         StaleVersion: when somebody saved it meanwhile.
@@ -56,7 +56,7 @@ def close(
         plan, cycle = finding.for_change(change, slug, number, version)
         owed = completeness.completeness(session, plan, cycle)
         missed = {one.led.task_id for one in owed if one.is_missed}
-        if missed - set(seen):
+        if {shown(one) for one in owed if one.is_missed} - set(seen):
             raise InvalidInput(
                 "seen",
                 "A task is not reported that you have not seen as such. Look at the list again, "
@@ -70,9 +70,7 @@ def close(
         cycle.ended_at, cycle.ended_by_id = change.now, change.actor.id or 0
         cycle.version += 1
         standings.keep(session, cycle, standings.tasks_now(session, day))
-        _keep_answers(session, cycle, owed)
-        asking.end_requests(session, cycle, change.now)
-        people = {who for one in owed for who in one.owed_by}
+        people = _keep_answers(session, cycle, owed)
         after: dict[str, Any] = {
             "cycle": cycle.name,
             "missed": len(missed),
@@ -84,12 +82,18 @@ def close(
         return Closed(len(missed), len(people))
 
 
+def shown(one: Owed) -> str:
+    """Return by what it is known that an agency owes a report on a task: “12:3”."""
+    return f"{one.led.task_id}:{one.led.agency_id}"
+
+
 def kept_figures(counts: Counts) -> dict[str, Any]:
     """Return the counts of a plan as a cycle keeps them."""
     return counts._asdict() | {name: journal.day(getattr(counts, name)) for name in DAYS}
 
 
-def _keep_answers(session: Session, cycle: ReportingCycle, owed: Sequence[Owed]) -> None:
+def _keep_answers(session: Session, cycle: ReportingCycle, owed: Sequence[Owed]) -> set[str]:
+    """Keep how each agency answered, and return the names under which something is missed."""
     names = names_of(session, {who for one in owed for who in one.owed_by})
     rows = [
         {
@@ -98,12 +102,13 @@ def _keep_answers(session: Session, cycle: ReportingCycle, owed: Sequence[Owed])
             "agency_id": one.led.agency_id,
             "answered": one.answered,
             "answered_at": one.answered_at,
-            "owed_by": "\n".join(sorted(names[who] for who in one.owed_by)),
+            "owed_by": "\n".join(sorted({names[who] for who in one.owed_by})),
         }
         for one in owed
     ]
     if rows:
         session.execute(insert(CycleAnswer), rows)
+    return {*names.values()}
 
 
 class _Named(NamedTuple):

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Membership, Plan, ReportingCycle, StatusReport, Task, TaskAgency
+from models import Agency, Membership, Plan, ReportingCycle, StatusReport, Task, TaskAgency, User
 from workplan.reminders.recipients import is_near, own_people
 from workplan.services.people import plan_members
 from workplan.services.record.read_models import read
@@ -30,6 +31,7 @@ class Led(NamedTuple):
     task_id: int
     code: str
     name: str
+    is_open: bool
     assignee_id: int | None
     agency_id: int
     agency_code: str
@@ -65,25 +67,32 @@ class Owed(NamedTuple):
         return self.answered == Answered.MISSED
 
 
-def completeness(session: Session, plan: Plan, cycle: ReportingCycle) -> list[Owed]:
+def completeness(
+    session: Session, plan: Plan, cycle: ReportingCycle, *, with_people: bool = True
+) -> list[Owed]:
     """Return each open task with each lead agency, as the plan is sorted within the agency.
 
-    What was open when the cycle was opened and is complete by now stays in it, by its report. As
-    many selects for any number of tasks.
+    What was open when the cycle was opened and is over by now stays in it for those who answered;
+    of the others it asks nothing any more. As many selects for any number of tasks.
+
+    Args:
+        with_people: whether it matters who owes what; to find that takes longer.
     """
     said = defaultdict[int, list[Said]](list)
     for one in _said(session, plan, since(plan, cycle)):
         said[one.task_id].append(one)
     above = plan_members.parents(session)
-    members = plan_members.members_of(session, plan.id)
+    members = plan_members.members_of(session, plan.id) if with_people else []
+    speakers = cache(lambda agency, held: frozenset(own_people(agency, held, members, above)))
+    here = {member.user_id for member in members}
     found = []
     for led in _led(session, plan, cycle):
         answer = _answer(led, said.get(led.task_id, ()), above)
-        if answer is None:
-            people = own_people(led.agency_id, led.assignee_id, members, above)
-            found.append(Owed(led, Answered.MISSED, None, frozenset(people)))
-        else:
+        if answer is not None:
             found.append(Owed(led, how(answer), answer.reported_at))
+        elif led.is_open:
+            held = led.assignee_id if led.assignee_id in here else None
+            found.append(Owed(led, Answered.MISSED, None, speakers(led.agency_id, held)))
     return found
 
 
@@ -106,7 +115,8 @@ def _answer(led: Led, said: list[Said] | tuple[()], above: Mapping[int, int | No
         one
         for one in said
         if not one.is_on_behalf
-        and (one.agency_id is None or is_near(one.agency_id, led.agency_id, above))
+        and one.agency_id is not None
+        and is_near(one.agency_id, led.agency_id, above)
     ]
     on_behalf = [one for one in said if one.is_on_behalf]
     counting = own or on_behalf
@@ -124,6 +134,7 @@ def _led(session: Session, plan: Plan, cycle: ReportingCycle) -> list[Led]:
             Task.id.label("task_id"),
             Task.code,
             Task.name,
+            Task.is_open,
             Task.assignee_id,
             Agency.id.label("agency_id"),
             Agency.code.label("agency_code"),
@@ -144,16 +155,10 @@ def _led(session: Session, plan: Plan, cycle: ReportingCycle) -> list[Led]:
 
 def _said(session: Session, plan: Plan, moment: datetime) -> list[Said]:
     """Return the reports since a moment, the first one first; one select."""
-    speaks_for = (
-        select(Membership.agency_id)
-        .where(
-            Membership.plan_id == plan.id,
-            Membership.user_id == StatusReport.user_id,
-        )
-        .correlate(StatusReport)
-        .scalar_subquery()
-        .label("agency_id")
-    )
+    person = func.coalesce(StatusReport.in_place_of_id, StatusReport.user_id)
+    member = (Membership.plan_id == plan.id) & (Membership.user_id == person)
+    # Who has left the plan meanwhile spoke for the agency that they are of.
+    speaks_for = func.coalesce(Membership.agency_id, User.agency_id).label("agency_id")
     wanted = (
         select(
             StatusReport.task_id,
@@ -163,7 +168,13 @@ def _said(session: Session, plan: Plan, moment: datetime) -> list[Said]:
             speaks_for,
         )
         .join(Task, Task.id == StatusReport.task_id)
-        .where(Task.plan_id == plan.id, StatusReport.reported_at >= moment)
+        .join(User, User.id == person)
+        .outerjoin(Membership, member)
+        .where(
+            Task.plan_id == plan.id,
+            StatusReport.reported_at >= moment,
+            ~StatusReport.is_void,
+        )
         .order_by(StatusReport.id)
     )
     return read(Said, session.execute(wanted))

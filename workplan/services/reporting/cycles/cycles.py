@@ -23,6 +23,8 @@ from workplan.services.tasks.states import PlanDay
 from workplan.vocabulary import CycleState
 
 LONGEST_NAME, LONGEST_NOTE = 80, 2_000
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+"""The days that calendars know."""
 ANSWER_DAYS = 5
 """How many working days leads have to report, unless another day is chosen."""
 
@@ -52,6 +54,8 @@ def open_cycle(change: Change, slug: str, wanted: CycleFields) -> int:
     with change.transaction() as session:
         plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
+        if plan.is_template:
+            raise InvalidInput("name", "A template has no cycles. Open one in a plan made from it.")
         if (other := finding.open_one(session, plan.id)) is not None:
             raise InvalidInput(
                 "name", f"The cycle “{other.name}” is open. Look at it, and close it first."
@@ -75,7 +79,8 @@ def open_cycle(change: Change, slug: str, wanted: CycleFields) -> int:
                 "name", "No task of this plan is open and led by anybody. Add a task first."
             )
         _note(change, cycle, "cycle.opened", None, _kept(fields) | {"number": number})
-        asking.ask_in(change, plan, cycle, owed)
+        everybody = {who for one in owed for who in one.owed_by}
+        asking.ask_in(change, plan, cycle, owed, everybody)
         return number
 
 
@@ -86,7 +91,7 @@ def amend(change: Change, slug: str, number: int, version: int, wanted: CycleFie
         StaleVersion: when somebody saved it meanwhile.
         InvalidInput: for a cycle that is not open, and for what cannot be taken.
     """
-    with change.transaction() as session:
+    with change.transaction():
         plan, cycle = finding.for_change(change, slug, number, version)
         before, after = fields_of(cycle), checked(change, plan, wanted, cycle)
         differ = [key for key in after._fields if getattr(before, key) != getattr(after, key)]
@@ -95,8 +100,6 @@ def amend(change: Change, slug: str, number: int, version: int, wanted: CycleFie
         for key in differ:
             setattr(cycle, key, getattr(after, key))
         cycle.version += 1
-        if "due_on" in differ:
-            asking.move_day(session, cycle)
         old, new = ({key: _kept(one)[key] for key in differ} for one in (before, after))
         _note(change, cycle, "cycle.changed", old, new | {"cycle": after.name})
 
@@ -113,12 +116,11 @@ def withdraw(change: Change, slug: str, number: int, version: int, because: str)
         raise InvalidInput(
             "because", f"Say why it is withdrawn, in {LONGEST_NOTE:,} characters at most."
         )
-    with change.transaction() as session:
+    with change.transaction():
         _, cycle = finding.for_change(change, slug, number, version)
         cycle.state, cycle.because = CycleState.WITHDRAWN, because
         cycle.ended_at, cycle.ended_by_id = change.now, change.actor.id or 0
         cycle.version += 1
-        asking.end_requests(session, cycle, change.now)
         _note(change, cycle, "cycle.withdrawn", None, {"cycle": cycle.name}, because)
 
 
@@ -147,6 +149,11 @@ def checked(
         raise InvalidInput(
             "name", f"Give it a name of {LONGEST_NAME} characters at most, such as “November 2026”."
         )
+    for field, day in (("as_of_on", wanted.as_of_on), ("due_on", wanted.due_on)):
+        if not FIRST <= day <= LAST:
+            raise InvalidInput(
+                field, f"{day_words(day)} is out of reach. Give a day of 1900 to 2199."
+            )
     if wanted.due_on < today and (cycle is None or wanted.due_on != cycle.due_on):
         raise InvalidInput(
             "due_on", f"{day_words(wanted.due_on)} has passed. Give today or a later day."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,18 @@ import pytest
 from support.files.wishes import TUESDAY, told
 from support.ground.moments import washington
 from support.ground.office import SLUG
-from support.record.cycling import by, closes, opens, with_only
+from support.record.cycling import DUE, by, closes, opens, with_only
 from support.web.refusals import refuses
 from workplan.extensions import db
-from workplan.services.coordination.update_requests import open_requests
 from workplan.services.operations import beats
-from workplan.services.reporting.cycles import asking
+from workplan.services.people import absences, rights
+from workplan.services.reporting.cycles import asking, owing
 
 if TYPE_CHECKING:
     from support.ground.office import Office
     from support.programs.mail_server import MailServer
     from workplan.services.delivery.deliveries import Sender
+    from workplan.services.reporting.cycles.owing import OwedCycle
 
 TOMORROW = TUESDAY + timedelta(days=1)
 
@@ -57,16 +59,17 @@ def test_whoever_has_reported_is_not_asked_again(office: Office, led: dict[str, 
     office.report(led["1a"], TOMORROW, percent=10)
     assert asked(office, TOMORROW + timedelta(hours=1)) == 1
     new = told()[before:]
-    assert [(one.user_id, one.task_id) for one in new] == [(office.lead.id, led["1b"])]
+    assert [one.user_id for one in new] == [office.lead.id]
+    assert "by 1 Dec 2026: 1b." in new[0].said
 
 
 def test_one_of_them_is_asked_alone(office: Office, led: dict[str, int]) -> None:
+    assert led
     opens(office)
     before = len(told())
     assert asked(office, user_id=office.other_lead.id) == 1
-    assert {(one.user_id, one.task_id) for one in told()[before:]} == {
-        (office.other_lead.id, led["2a"])
-    }
+    assert [one.user_id for one in told()[before:]] == [office.other_lead.id]
+    assert "2a" in told()[-1].said
     with refuses("person", "Nobody is left to ask"):
         asked(office, user_id=office.viewer.id)
 
@@ -82,13 +85,51 @@ def test_a_person_gets_one_mail_that_lists_their_tasks(
         assert words in mail.text
 
 
-def test_the_work_of_a_lead_says_by_when_and_closing_ends_it(
+def test_what_another_lead_reports_takes_nothing_from_what_is_asked_of_one(
+    office: Office, mail_server: MailServer, sender: Sender
+) -> None:
+    joint = office.add("1a", 90, leads=("PM", "DSCA"), now=washington(2026, 10, 1))
+    with_only(office, joint)
+    opens(office)
+    office.report(joint, TUESDAY + timedelta(minutes=1), percent=10)
+    beats.tick(sender, TOMORROW)
+    assert len(mail_server.to(office.email("other_lead"))) == 1
+    [owed] = owing_of(office, "other_lead")
+    assert owed.tasks == [(joint, "1a")]
+    assert owing_of(office, "lead") == []
+
+
+def test_the_work_of_a_lead_names_the_cycle_until_it_ends(
     office: Office, led: dict[str, int]
 ) -> None:
     opens(office)
-    assert open_requests(db.session(), [*led.values()]).keys() == {*led.values()}
+    [owed] = owing_of(office, "lead")
+    assert (owed.name, owed.number) == ("November 2026", 1)
+    assert owed.tasks == [(led["1a"], "1a"), (led["1b"], "1b")]
+    assert owing_of(office, "viewer") == []
     office.report(led["1a"], TOMORROW, percent=10)
-    assert led["1a"] not in open_requests(db.session(), [*led.values()])
+    assert owing_of(office, "lead")[0].tasks == [(led["1b"], "1b")]
     db.session.rollback()
     closes(office, TOMORROW + timedelta(hours=1))
-    assert open_requests(db.session(), [*led.values()]) == {}
+    assert owing_of(office, "lead") == []
+
+
+def test_whoever_stands_in_for_several_is_asked_once_a_day_and_owes_what_they_owe(
+    office: Office, led: dict[str, int]
+) -> None:
+    assert led
+    absences.say(by(office, "lead"), TUESDAY.date(), TUESDAY.date(), DUE, office.contributor.id)
+    opens(office)
+    assert [one.user_id for one in told()].count(office.contributor.id) == 1
+    with refuses("person", "Nobody is left to ask"):
+        asked(office, TUESDAY + timedelta(hours=3))
+    stand_in = replace(office.contributor, stands_in_for=frozenset({office.lead.id}))
+    session = db.session()
+    found = owing.owed_by(session, stand_in, rights.standings(session, stand_in))
+    assert [len(one.tasks) for one in found] == [2]
+
+
+def owing_of(office: Office, who: str) -> list[OwedCycle]:
+    db.session.rollback()
+    session, actor = db.session(), office.people[who]
+    return owing.owed_by(session, actor, rights.standings(session, actor))

@@ -12,7 +12,7 @@ from models import CycleAnswer, CycleTask
 from support.files.wishes import TUESDAY
 from support.ground.moments import washington
 from support.ground.office import SLUG
-from support.record.cycling import by, closes, cycle, opens, with_only
+from support.record.cycling import by, closes, cycle, missed, opens, with_only
 from support.web.refusals import refuses
 from workplan.errors import StaleVersion
 from workplan.extensions import db
@@ -103,9 +103,10 @@ def test_what_is_not_reported_stands_so_under_the_names_of_those_who_owed_it(
 def test_what_nobody_saw_as_missing_is_not_kept_as_missing(
     office: Office, led: dict[str, int]
 ) -> None:
+    assert led
     opens(office)
     with refuses("seen", "you have not seen as such"):
-        closing.close(by(office, now=LATER), SLUG, 1, 1, "", [led["1a"]])
+        closing.close(by(office, now=LATER), SLUG, 1, 1, "", [*missed(office)][:1])
     assert cycle(office).state == "open"
     assert db.session.scalars(select(CycleTask)).all() == []
 

@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import delete, update
 
-from models import Membership
+from models import Membership, User
 from support.files.wishes import TUESDAY
 from support.ground.moments import washington
 from support.record.cycling import NOVEMBER, answered, opens, owed, with_only
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.reporting import status_reports
@@ -126,3 +128,34 @@ def test_an_agency_for_which_nobody_speaks_owes_without_a_name(office: Office) -
     with_only(office, task)
     opens(office)
     assert owed(office)["1a", "DoD"].owed_by == frozenset()
+
+
+def test_what_one_lead_completes_is_owed_by_no_other_any_more(office: Office, joint: int) -> None:
+    opens(office)
+    office.complete(joint, LATER)
+    assert answered(office) == {("1a", "State PM"): "reported"}
+
+
+def test_what_was_taken_back_says_nothing_and_what_is_said_again_does(
+    office: Office, joint: int
+) -> None:
+    opens(office)
+    office.report(joint, LATER, percent=10)
+    entry = [one.seq for one in office.journal() if one.verb == "task.reported"][-1]
+    undo(Change(office.lead, LATER + timedelta(minutes=1)), entry)
+    assert answered(office)["1a", "State PM"] == "missed"
+    entry = [one.seq for one in office.journal() if one.verb == "task.reported"][-1]
+    undo(Change(office.lead, LATER + timedelta(minutes=2)), entry)
+    assert answered(office)["1a", "State PM"] == "reported"
+
+
+def test_whoever_has_left_the_plan_spoke_for_their_agency_and_for_no_other(
+    office: Office, joint: int
+) -> None:
+    opens(office)
+    office.report(joint, LATER, percent=10)
+    with writing() as session:
+        pm = office.agencies["PM"]
+        session.execute(update(User).where(User.id == office.lead.id).values(agency_id=pm))
+        session.execute(delete(Membership).where(Membership.user_id == office.lead.id))
+    assert answered(office) == {("1a", "DSCA"): "missed", ("1a", "State PM"): "reported"}

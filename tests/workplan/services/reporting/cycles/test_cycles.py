@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from models import UpdateRequest
+from models import Notice
 from support.files.wishes import TUESDAY, told
 from support.ground.office import SLUG
-from support.record.cycling import DUE, NOVEMBER, by, cycle, opens, with_only
+from support.record.cycling import NOVEMBER, by, cycle, opens, with_only
 from support.web.refusals import refuses
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
+from workplan.services.coordination.standing_notices import still_told
 from workplan.services.reporting.cycles import cycles, finding
 from workplan.services.structure import plan_stages
 from workplan.services.tasks.states import day_of
@@ -31,23 +32,32 @@ def task(office: Office) -> int:
     return task
 
 
-def requests() -> list[UpdateRequest]:
+def mails() -> list[Notice]:
+    """The mails of cycles that would leave."""
     db.session.rollback()
-    return [*db.session.scalars(select(UpdateRequest).order_by(UpdateRequest.id))]
+    wanted = select(Notice).where(Notice.kind == "cycle_asked", still_told())
+    return [*db.session.scalars(wanted.order_by(Notice.id))]
 
 
-def test_opening_one_asks_for_each_open_task_and_tells_its_lead_once(
+def test_opening_one_tells_each_who_owes_something_once_what_it_is(
     office: Office, task: int
 ) -> None:
+    assert task
     assert opens(office) == 1
-    [one] = requests()
-    assert (one.task_id, one.wanted_on, one.note) == (task, DUE, "For the meeting")
-    assert one.cycle_id == cycle(office).id
     [mail] = told()
-    assert (mail.user_id, mail.kind, mail.request_id) == (office.lead.id, "request", one.id)
-    assert mail.said == "For the cycle “November 2026”, as of 24 Nov 2026. For the meeting"
-    verbs = [entry.verb for entry in office.journal()][-3:]
-    assert verbs == ["cycle.opened", "cycle.asked", "task.update_asked"]
+    assert (mail.user_id, mail.kind, mail.task_id) == (office.lead.id, "cycle_asked", None)
+    assert mail.cycle_id == cycle(office).id
+    assert mail.said == ("“November 2026”, as of 24 Nov 2026, by 1 Dec 2026: 1a. For the meeting")
+    assert [entry.verb for entry in office.journal()][-2:] == ["cycle.opened", "cycle.asked"]
+
+
+def test_where_each_task_is_reported_already_it_is_opened_and_nobody_is_asked(
+    office: Office, task: int
+) -> None:
+    office.report(task, TUESDAY - timedelta(minutes=5), percent=10)
+    opens(office)
+    assert told() == []
+    assert office.journal()[-1].verb == "cycle.opened"
 
 
 def test_one_is_open_at_a_time_and_no_number_is_given_twice(office: Office, task: int) -> None:
@@ -64,7 +74,7 @@ def test_there_is_nothing_to_ask_where_no_task_is_open(office: Office) -> None:
     with_only(office)
     with refuses("name", "No task of this plan is open"):
         opens(office)
-    assert requests() == []
+    assert told() == []
 
 
 @pytest.mark.parametrize(
@@ -73,6 +83,8 @@ def test_there_is_nothing_to_ask_where_no_task_is_open(office: Office) -> None:
         ("name", " ", "Give it a name"),
         ("name", "x" * 81, "Give it a name"),
         ("due_on", date(2026, 11, 23), "has passed"),
+        ("due_on", date(2200, 1, 1), "out of reach"),
+        ("as_of_on", date(1, 1, 1), "out of reach"),
         ("as_of_on", date(2026, 12, 2), "comes after the day by which it is due"),
         ("note", "x" * 2_001, "2,001 characters"),
     ],
@@ -97,12 +109,14 @@ def test_only_the_coordinator_runs_them_and_none_in_a_closed_plan(
     opens(office)
     with pytest.raises(NotAllowed):
         cycles.withdraw(by(office, "lead"), SLUG, 1, 1, "Not now")
+    assert len(mails()) == 1
     plan_stages.move_to_stage(by(office), SLUG, "closed")
+    assert mails() == []
     with pytest.raises(PlanIsFrozen):
         cycles.amend(by(office), SLUG, 1, 1, NOVEMBER)
 
 
-def test_another_day_moves_what_was_asked_for_and_the_journal_says_which_was_before(
+def test_another_day_is_kept_and_the_journal_says_which_was_before(
     office: Office, task: int
 ) -> None:
     assert task
@@ -114,7 +128,6 @@ def test_another_day_moves_what_was_asked_for_and_the_journal_says_which_was_bef
         "Late November",
         2,
     )
-    assert [one.wanted_on for one in requests()] == [later]
     last = office.journal()[-1]
     assert last.verb == "cycle.changed"
     assert last.before == {"name": "November 2026", "due_on": "2026-12-01"}
@@ -151,11 +164,12 @@ def test_saving_it_as_it_is_changes_nothing_and_an_old_page_is_told_so(
 def test_a_withdrawn_one_owes_nothing_and_is_changed_no_more(office: Office, task: int) -> None:
     assert task
     opens(office)
+    assert len(mails()) == 1
     with refuses("because", "Say why"):
         cycles.withdraw(by(office), SLUG, 1, 1, " ")
     cycles.withdraw(by(office), SLUG, 1, 1, "The meeting is off")
     assert (cycle(office).state, cycle(office).because) == ("withdrawn", "The meeting is off")
-    assert all(one.answered_at for one in requests())
+    assert mails() == []
     with refuses("cycle", "is withdrawn"):
         cycles.withdraw(by(office), SLUG, 1, 2, "Once more")
 
