@@ -139,3 +139,20 @@ def test_the_page_costs_few_statements(site: Site) -> None:
     browser = site.browser("coordinator")
     with site.inside():
         assert statements(lambda: browser.get(FIRST)) <= 30
+
+
+def test_a_name_that_is_none_asks_nobody(site: Site) -> None:
+    opens(site)
+    answer = site.browser("coordinator").post(f"{FIRST}/asks", {"person": "everybody"})
+    assert answer.status_code == 422
+    assert "Nobody was named" in answer.page.one("main").text
+
+
+def test_whoever_closes_what_was_closed_meanwhile_is_told_so(site: Site) -> None:
+    opens(site)
+    data = form_values(site, FIRST, f"{FIRST}/closing")
+    post = site.browser("coordinator").post
+    assert post(f"{FIRST}/closing", data).location == FIRST
+    again = post(f"{FIRST}/closing", data | {"once": "from-another-page"})
+    assert again.status_code == 422
+    assert "is closed. Reload the page." in again.page.one("main").text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from models import CycleAnswer, CycleTask
+from models import CycleAnswer, CycleTask, TaskAgency
 from support.files.wishes import TUESDAY
 from support.ground.moments import washington
 from support.ground.office import SLUG
@@ -18,6 +18,7 @@ from workplan.errors import StaleVersion
 from workplan.extensions import db
 from workplan.services.pages.cycles.changes import figures_kept
 from workplan.services.record import journal
+from workplan.services.record.transaction import writing
 from workplan.services.reporting.cycles import closing, standings
 from workplan.services.tasks.plan_counts import counts_of
 from workplan.services.tasks.states import day_of
@@ -135,3 +136,16 @@ def test_a_report_after_the_closing_counts_for_the_next_one(
     db.session.rollback()
     # As of the same day, so what was reported on it counts now.
     assert closes(office, LATER + timedelta(hours=3), number=2).tasks == 1
+
+
+def test_an_agency_that_came_to_owe_a_task_since_is_not_kept_as_missing(
+    office: Office, led: dict[str, int]
+) -> None:
+    opens(office)
+    seen = missed(office)
+    with writing() as session:
+        dsca = office.agencies["DSCA"]
+        session.add(TaskAgency(task_id=led["1b"], agency_id=dsca, role="lead"))
+    with refuses("seen", "you have not seen as such"):
+        closing.close(by(office, now=LATER), SLUG, 1, 1, "", seen)
+    assert cycle(office).state == "open"
