@@ -130,9 +130,9 @@ def close(slug: str, number: int) -> ResponseReturnValue:
     def save() -> None:
         words = form.words.data or ""
         ended = closing.close(changing(), slug, number, form.version.data, words, seen)
-        missed = f"{plural(ended.tasks, 'task')} stand as not reported" if ended.tasks else ""
-        missed = missed.replace("1 task stand", "1 task stands")
-        flash(f"The cycle is closed: {missed or 'each task was reported'}.")
+        verb = "stands" if ended.tasks == 1 else "stand"
+        missed = f"{plural(ended.tasks, 'task')} {verb} as not reported"
+        flash(f"The cycle is closed: {missed if ended.tasks else 'each task was reported'}.")
 
     return _saved(slug, number, form, save, "words")
 

@@ -31,6 +31,11 @@ def test_what_cannot_be_set_is_said_on_the_stream_of_errors() -> None:
     assert b"TypstError" in done.stderr
 
 
+def test_a_heading_of_nothing_is_an_error_with_the_title_and_no_file() -> None:
+    with pytest.raises(pdf.PaperNotSet, match=r"“Work plan” cannot be set: .*heading"):
+        pdf.written(paper(heading=""))
+
+
 def test_what_cannot_be_set_is_an_error_with_the_title_and_no_file() -> None:
     broken = Section("Drawn", (Figure("<svg", "Nothing"),))
     with pytest.raises(pdf.PaperNotSet, match="“Work plan” cannot be set: "):

@@ -34,7 +34,8 @@ def burndown(
         return Figure(str(inline.draw_card(chart, said)), said)
     from workplan.charts.burndown import files  # Here: it loads what no page needs.
 
-    return Figure(files.draw_plain(chart).decode(), said)
+    drawn = files.draw_plain(chart).decode()
+    return Figure(drawn[drawn.index("<svg") :], said)  # What stands before it is no part of a page.
 
 
 def directed(rows: Sequence[Deliverable], today: date, said: str) -> Figure:
