@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
 ACCEPTED = "250 2.0.0 Kept"
+# A connection that is accepted takes the loop three turns to be one that can be ended.
+TURNS_OF_AN_ACCEPTANCE = 5
 SIGN_IN_FIRST = "530 5.7.0 Authentication required"
 
 
@@ -77,6 +79,7 @@ class MailServer:
         answers: the next answers to MAIL, RCPT and DATA (the content); accepted when empty.
         password: when set, only `robot` with this password may send.
         connections: how often somebody connected.
+        transports: the connections that are open now.
         on_accept: called in the server's thread after a message was kept and before the answer
             leaves; what it returns is the answer, and None breaks the connection instead.
     """
@@ -87,6 +90,7 @@ class MailServer:
         self.password: str | None = None
         self.on_accept: Callable[[Mail], str | None] = lambda _: ACCEPTED
         self.connections = 0
+        self.transports: set[asyncio.WriteTransport] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: asyncio.Server | None = None
@@ -118,8 +122,7 @@ class MailServer:
     def close(self) -> None:
         """Stop listening, as a server does that is down."""
         if self._server is not None:
-            self._loop.call_soon_threadsafe(self._server.close)
-            asyncio.run_coroutine_threadsafe(self._server.wait_closed(), self._loop).result(10)
+            asyncio.run_coroutine_threadsafe(self._deafen(self._server), self._loop).result(10)
             self._server = None
 
     def to(self, recipient: str) -> list[Mail]:
@@ -166,12 +169,29 @@ class MailServer:
     async def _listen(self) -> asyncio.Server:
         return await self._loop.create_server(self._protocol, "127.0.0.1", self.port)
 
+    async def _deafen(self, server: asyncio.Server) -> None:
+        """Accept nobody else, and stop listening when those in the door are through.
+
+        A listener that is closed in between drops the accepted connection without closing it,
+        and whatever test runs when that is collected is blamed.
+        """
+        for listening in server.sockets:
+            self._loop.remove_reader(listening.fileno())
+        for _ in range(TURNS_OF_AN_ACCEPTANCE):
+            await asyncio.sleep(0)
+        server.close()
+        await server.wait_closed()
+
     async def _finish(self) -> None:
         """End connections that are still open, so that the loop closes without a trace."""
         others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        for transport in self.transports:
+            transport.abort()
+        while self.transports:  # the loop takes note of each end in a later turn of its own
+            await asyncio.sleep(0)
 
     def _protocol(self) -> SMTP:
         self.connections += 1
@@ -195,7 +215,16 @@ def days_of(server: MailServer, who: str = "lead") -> list[tuple[int, int]]:
 
 
 class _Protocol(SMTP):
-    """The library's protocol, which lets tests refuse the DATA command itself too."""
+    """The library's protocol, which lets tests refuse DATA itself, and says who is connected."""
+
+    def connection_made(self, transport: Any) -> None:
+        self._of = transport
+        self.event_handler.transports.add(transport)
+        super().connection_made(transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.event_handler.transports.discard(self._of)
+        super().connection_lost(error)
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802  # as above
         answer = self.event_handler.next_answer("DATA command")
