@@ -72,8 +72,10 @@ from views.operations import (
     health,
     metrics,
 )
-from views.pages import burndown, gantt, help, home, journal, moves, news, plan_report, plans
+from views.pages import gantt, help, home, journal, news, plan_report, plans
 from views.people import agencies
+from views.progress import burndown, forecast, moves
+from views.progress import health as schedule_health
 from views.reminding import (
     coming,
     concurring,
@@ -126,6 +128,8 @@ BLUEPRINTS = (
     plan_report.bp,
     close_out.bp,
     burndown.bp,
+    forecast.bp,
+    schedule_health.bp,
     concurring.bp,
     conversations.bp,
     dependencies.bp,

@@ -79,7 +79,9 @@ PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("burndown", "Burndown", "burndown.show", "trending_down"),
             Entry("moves", "Why dates moved", "moves.show", "history"),
+            Entry("forecast", "Forecast", "forecast.show", "schedule"),
             Entry("baselines", "Baselines", "baselines.index", "bookmark"),
+            Entry("health", "Schedule health", "schedule_health.show", "verified"),
         ),
     ),
     (

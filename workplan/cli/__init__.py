@@ -9,6 +9,7 @@ from workplan.cli import (
     baselines,
     cycles,
     directives,
+    outlook,
     plan_life,
     plan_parts,
     reminders,
@@ -38,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(directives.group)
     app.cli.add_command(mail.group)
     app.cli.add_command(spills.group)
+    app.cli.add_command(outlook.group)
     app.cli.add_command(plan_life.group)
     app.cli.add_command(plan_parts.group)
     app.cli.add_command(reminders.group)

@@ -223,6 +223,12 @@ SCENES = (
     Scene("journal filtered", "coordinator", at(f"{PLAN}/journal?kind=report&agency=WAR")),
     Scene("journal without a fit", "lead", at(f"{PLAN}/journal?kind=talk&day=2020-01-01")),
     Scene("moves", "coordinator", at(f"{PLAN}/moves")),
+    Scene("forecast", "principal", at(f"{PLAN}/forecast")),
+    Scene("forecast drawn anew", "coordinator", at(f"{PLAN}/forecast?seed=7")),
+    Scene("forecast of a closed plan", "auditor", at(f"/plans/{CLOSED}/forecast")),
+    Scene("schedule health", "coordinator", at(f"{PLAN}/health")),
+    Scene("schedule health of a closed plan", "auditor", at(f"/plans/{CLOSED}/health")),
+    Scene("tasks to mend", "coordinator", at(f"{PLAN}/tasks?f=health&o=is&v=7")),
     Scene("baselines", "coordinator", at(f"{PLAN}/baselines")),
     Scene("baselines of a lead", "lead", at(f"{PLAN}/baselines")),
     Scene(

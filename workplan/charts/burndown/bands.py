@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from workplan.charts.burndown.drawings import Word
 from workplan.charts.burndown.ground import Ground, Steps, last_before
 from workplan.charts.burndown.marks import day
+from workplan.charts.drawn.drawing import Word
 
 Band = tuple[str, str, Steps]
 """A look, a word, and how much there is after each day."""

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 from workplan.charts.burndown import bands, marks
 from workplan.charts.burndown.chart import BurnChart
-from workplan.charts.burndown.drawings import Drawing, Word
 from workplan.charts.burndown.ground import Ground, Steps
 from workplan.charts.burndown.time_scale import TimeScale, count_ticks
+from workplan.charts.drawn.drawing import Drawing, Word
 from workplan.scheduling.explain import day_words
 
 WIDE, CARD, NARROW = (1060, 400, 13), (520, 290, 12), (358, 330, 12)

@@ -7,8 +7,8 @@ from datetime import date
 from operator import itemgetter
 
 from workplan.charts.burndown.chart import BurnChart
-from workplan.charts.burndown.drawings import Drawing, Points, Word
 from workplan.charts.burndown.time_scale import TimeScale, count_ticks
+from workplan.charts.drawn.drawing import Drawing, Points, Word
 
 FINEST = 1.5
 """So many pixels lie between two changes that are drawn apart."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from workplan.charts.burndown.drawings import Points, Word
 from workplan.charts.burndown.ground import Ground, Steps
+from workplan.charts.drawn.drawing import Points, Word
 from workplan.forecast.burndown_days import BurnDay
 
 TODAY_ROW, MARK_ROW = 14, 36

@@ -97,7 +97,7 @@ class _Slices:
         """Return the slice of a row: under the bar the grid, the baseline and passing lines."""
         row = bar.row
         parts = [
-            f'<svg class="gantt" height="{ROW}">',
+            '<svg class="gantt">',  # The style sheet has its height, which is that of a row.
             f"<svg {self.view}>",
             f'<use href="#{gantt_head.GRID}"/>',
             path("base", (_baseline(strip) for strip in self._baselines[row])),

@@ -99,6 +99,7 @@ FIELDS = {
     "assessed": Field("Assessed by the coordinator", "choice", _of_confidence),
     "recovery": Field("Recovery plan owed", "mark", lambda _: recovery_plans.is_owed()),
     "critical": Field("Critical", "mark", lambda _: Task.is_critical),
+    "health": Field("Health point to mend", "choice", Task.id),
     "help": Field("Help needed in the last report", "mark", _help_wanted),
 }
 OPERATORS = {

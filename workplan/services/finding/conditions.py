@@ -15,6 +15,7 @@ from workplan.calendars.written import read_day
 from workplan.errors import InvalidInput
 from workplan.folding import fold
 from workplan.services.finding.condition_fields import FIELDS, FITTING, OPERATORS, Field, Spellings
+from workplan.services.structure.health import points
 from workplan.services.tasks import states
 from workplan.services.tasks.states import PlanDay
 from workplan.vocabulary import Confidence, Status
@@ -63,6 +64,7 @@ def _spellings(session: Session, plan_id: int, condition: Condition) -> Spelling
     field, value = FIELDS[condition.field], fold(condition.value.strip())
     known = {
         "status": lambda: [*Status.codes(), *Status.by_code().values()],
+        "health": lambda: [str(number) for number in points.POINTS],
         "assessed": lambda: [*Confidence.codes(), *Confidence.by_code().values()],
         "lead": lambda: _names(session, select(Agency.label, Agency.code)),
         "support": lambda: _names(session, select(Agency.label, Agency.code)),
@@ -122,6 +124,10 @@ def _meaning(
         return _given(field, is_wanted=condition.op == "some")
     if not value:
         raise InvalidInput("conditions", f"{field.label}: the value is empty. Give one.")
+    if condition.field == "health":
+        [number] = _spellings(session, plan_id, condition)
+        is_it = Task.id.in_(points.tasks_of(session, plan_id, int(number)))
+        return is_it if condition.op == "is" else not_(is_it)
     if field.kind == "choice":
         is_it = field.column(_spellings(session, plan_id, condition))
         return is_it if condition.op == "is" else not_(is_it)

@@ -19,6 +19,7 @@ from workplan.services.record.change import Change
 from workplan.services.structure import officials
 from workplan.services.structure.baseline import approval_baselines, baselines
 from workplan.services.structure.baseline.baselines import NO_GROUNDS, Grounds
+from workplan.services.structure.health import points
 from workplan.services.tasks import due_work, giving
 from workplan.vocabulary import Stage
 
@@ -264,7 +265,8 @@ def _pass_next_day(change: Change, plan_id: int) -> date | None:
         )
         if moved.rowcount != 1:  # type: ignore[attr-defined]
             return None
-        entry = journal.Entry("plan.day_passed", ("plan", plan_id), after={"on": day.isoformat()})
+        after = {"on": day.isoformat(), "health": points.told(points.look_at(session, plan).points)}
+        entry = journal.Entry("plan.day_passed", ("plan", plan_id), after=after)
         seq = journal.record(change, day, plan_id, [entry])
         reschedule(change, day, plan_id, seq)
         return day

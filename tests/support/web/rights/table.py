@@ -8,6 +8,7 @@ from support.web.rights.coordination_rights import OF_COORDINATION
 from support.web.rights.cycle_rights import OF_CYCLES
 from support.web.rights.house_rights import OF_THE_HOUSE
 from support.web.rights.plan_rights import OF_A_PLAN
+from support.web.rights.progress_rights import OF_PROGRESS
 from support.web.rights.request_rights import OF_REQUESTS
 from support.web.rights.round_rights import OF_ROUNDS
 from support.web.rights.text_rights import OF_TEXTS
@@ -272,5 +273,5 @@ POST   /plans/<slug>/deletion  nowhere  login  404  404  404  404  404  404  404
 POST   /plans/archived/<int:plan_id>/restoration  arms  login  404  saved  404  404  404  404  404
 POST   /plans/archived/<int:plan_id>/restoration  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/archived/<int:plan_id>/restoration  nowhere  login  404  404  404  404  404  404  404
-""" + OF_A_PLAN + OF_THE_HOUSE + OF_THE_CHAIN + OF_CONSULTATION + OF_COORDINATION + OF_ROUNDS + OF_TEXTS + OF_REQUESTS + OF_CYCLES  # noqa: E501  # a table reads across
+""" + OF_A_PLAN + OF_THE_HOUSE + OF_THE_CHAIN + OF_CONSULTATION + OF_COORDINATION + OF_ROUNDS + OF_TEXTS + OF_REQUESTS + OF_CYCLES + OF_PROGRESS  # noqa: E501  # a table reads across
 # fmt: on

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from workplan.charts.burndown.bands import DayApart, days_apart
 from workplan.charts.burndown.chart import BurnChart
-from workplan.charts.burndown.drawings import Drawing
 from workplan.charts.burndown.ground import BOTTOM, TOP, Ground, last_before
 from workplan.charts.burndown.time_scale import TimeScale
+from workplan.charts.drawn.drawing import Drawing
 from workplan.forecast.apart import ApartDay
 from workplan.forecast.burndown import Burndown
 from workplan.forecast.burndown_days import Apart, BurnDay

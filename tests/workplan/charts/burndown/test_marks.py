@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from workplan.charts.burndown.chart import BurnChart
-from workplan.charts.burndown.drawings import Drawing
 from workplan.charts.burndown.ground import BOTTOM, TOP, Ground
 from workplan.charts.burndown.marks import MARK_ROW, TODAY_ROW, day, moments
 from workplan.charts.burndown.time_scale import TimeScale
+from workplan.charts.drawn.drawing import Drawing
 from workplan.forecast.burndown import Burndown
 from workplan.forecast.burndown_days import BurnDay
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -75,7 +76,11 @@ def test_a_slice_holds_what_is_of_its_row_and_nothing_else() -> None:
     assert ["base" in shapes(row) for row in rows] == [False, False, False, False, True, False]
     done = [[shape for shape in shapes(row) if "done" in shape] for row in rows]
     assert done == [[], ["done done--c"], [], [], [], ["done done--f"]]
-    assert all(row[0].get("height") == "28" for row in rows)
+
+
+def test_the_style_sheet_gives_each_slice_the_height_of_a_row() -> None:
+    sheet = Path(gantt_svg.__file__).parents[2] / "static/css/pages/charts.css"
+    assert f"tbody .slice > svg.gantt {{ height: {ROW}px; }}" in sheet.read_text()
 
 
 def test_a_slice_is_as_large_in_a_plan_of_three_hundred_rows_as_in_one_of_six() -> None:

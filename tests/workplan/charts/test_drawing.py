@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workplan.charts.burndown.drawings import LETTER, Box, Drawing, Shape, Word
+from workplan.charts.drawn.drawing import LETTER, Box, Drawing, Shape, Word
 
 
 def drawing() -> Drawing:

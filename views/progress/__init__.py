@@ -1,0 +1,1 @@
+"""How the work goes, and when it ends: burndown, moves of dates, forecast."""

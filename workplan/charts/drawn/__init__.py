@@ -1,0 +1,1 @@
+"""A drawing of lines, areas and words, in a page and in a file."""

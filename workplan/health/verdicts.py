@@ -1,0 +1,61 @@
+"""How a figure becomes a verdict: most points allow one in twenty, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workplan.health.point import Point, Subject, Verdict
+
+FEW = 0.05
+"""At most one in twenty may be otherwise, for most points."""
+INDEX = 0.95
+"""Below it an index needs attention."""
+LONG_DAYS = 44
+"""Two months of working days: a longer task, or more in hand, is looked at."""
+NO_BASELINE = "no baseline is frozen to compare with"
+NO_STATUS = "the plan’s days do not pass yet"
+
+
+def share(
+    number: int, name: str, formula: str, subject: Subject, found: Sequence[int], whole: int
+) -> Point:
+    """Return a point of which at most one in twenty may be otherwise.
+
+    Args:
+        found: the positions of the tasks to mend, one for each that counts.
+    """
+    if not whole:
+        return not_run(number, name, formula, "at most 5 %", "there is nothing to count")
+    is_good = len(found) / whole <= FEW
+    why = f"{len(found)} of {whole}" if found else ""
+    figure, verdict = percent(len(found) / whole), verdict_of(is_good=is_good)
+    return Point(number, name, formula, figure, "at most 5 %", verdict, why, subject.uids(found))
+
+
+def none(
+    number: int, name: str, formula: str, subject: Subject, found: Sequence[int], whole: int
+) -> Point:
+    """Return a point of which there may be none.
+
+    Args:
+        found: the positions of the tasks to mend, one for each that counts.
+    """
+    if not whole:
+        return not_run(number, name, formula, "none", "there is nothing to count")
+    figure, verdict = str(len(found)), verdict_of(is_good=not found)
+    return Point(number, name, formula, figure, "none", verdict, "", subject.uids(found))
+
+
+def not_run(number: int, name: str, formula: str, threshold: str, why: str) -> Point:
+    """Return a point that cannot be run, and why."""
+    return Point(number, name, formula, "–", threshold, "not run", why)
+
+
+def verdict_of(*, is_good: bool) -> Verdict:
+    """Return the word for what is good, or is not."""
+    return "pass" if is_good else "attention"
+
+
+def percent(part: float) -> str:
+    """Return a share in whole percent."""
+    return f"{round(part * 100)} %"

@@ -1,0 +1,1 @@
+"""What the page of the forecast shows, and its files."""

@@ -1,0 +1,157 @@
+"""The page of schedule health: the points, the practices, what to mend first, and the trend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from models import Plan, Task, TaskAgency
+from workplan.health.advice import Advice, advice_of
+from workplan.health.point import Point, Practice
+from workplan.health.practices import Facts, practices_of
+from workplan.services.pages.lists import objective_lists
+from workplan.services.record.read_models import read
+from workplan.services.structure.health import points
+from workplan.services.structure.health.points import Checked, PastDay
+from workplan.services.tasks import states
+from workplan.services.tasks.states import PlanDay
+
+NAMED = 6
+"""How many tasks to mend a point names; its list has all."""
+TREND = timedelta(weeks=12)
+
+
+class Named(NamedTuple):
+    """A task to mend."""
+
+    id: int
+    code: str
+    name: str
+    duration_days: int
+
+
+class HealthPage(NamedTuple):
+    """What is shown."""
+
+    plan: Plan
+    day: PlanDay
+    checked: Checked
+    practices: Sequence[Practice]
+    advice: Sequence[Advice]
+    named: Mapping[int, Named]
+    past: Sequence[PastDay]
+    gaps: Sequence[str]
+
+    def count(self, verdict: str) -> int:
+        """Return how many points came to a verdict."""
+        return sum(point.verdict == verdict for point in self.checked.points)
+
+    @property
+    def run(self) -> int:
+        """How many points could be run."""
+        return len(self.checked.points) - self.count("not run")
+
+    @property
+    def weighty(self) -> tuple[Named, int] | None:
+        """The task that most points name, and how many; none unless they are three."""
+        weighs = Counter(
+            uid
+            for point in self.checked.points
+            if point.verdict == "attention"
+            for uid in point.tasks[:NAMED]
+        )
+        [(uid, number)] = weighs.most_common(1) or [(0, 0)]
+        return (self.named[uid], number) if number > 2 else None
+
+    @property
+    def finding(self) -> str:
+        """What it shows, as a sentence: its title."""
+        attention = self.count("attention")
+        if not self.run:
+            return "No point can be run: nothing is planned yet, or nothing is open"
+        if not attention:
+            return f"All {self.run} points that can be run pass"
+        said = f"{self.count('pass')} of {self.run} points pass"
+        if self.weighty is not None:
+            task, number = self.weighty
+            return f"{said}; {task.code} weighs on {number} of the other {attention}"
+        return said
+
+    def shown(self, point: Point) -> list[Named]:
+        """Return the tasks to mend that a point names."""
+        return [self.named[uid] for uid in point.tasks[:NAMED]]
+
+    @property
+    def lost(self) -> list[int]:
+        """The points that passed on the first day of the trend, and need attention now."""
+        return self._turned(self.past[0].attention if self.past else (), is_lost=True)
+
+    @property
+    def won(self) -> list[int]:
+        """The points that needed attention then, and pass now."""
+        return self._turned(self.past[0].attention if self.past else (), is_lost=False)
+
+    def _turned(self, then: Sequence[int], *, is_lost: bool) -> list[int]:
+        wanted = "attention" if is_lost else "pass"
+        return [
+            point.number
+            for point in self.checked.points
+            if self.past and point.verdict == wanted and (point.number in then) != is_lost
+        ]
+
+    @property
+    def trend(self) -> list[tuple[date, int]]:
+        """How many points passed from each day on."""
+        return [(one.on, one.passed) for one in self.past]
+
+
+def page_of(session: Session, plan: Plan, now: datetime) -> HealthPage:
+    """Return the page; the number of selects is the same for any number of tasks."""
+    day = states.day_of(session, plan, now)
+    found = points.checked(session, plan)
+    facts = _facts(session, plan, day, now, found)
+    advice = advice_of(found.points, facts) if found.open_tasks else []
+    wanted = {uid for point in found.points for uid in point.tasks[:NAMED]}
+    wanted |= {one.task for one in advice if one.task is not None}
+    rows = session.execute(
+        select(Task.id, Task.code, Task.name, Task.duration_days).where(Task.id.in_(wanted))
+    )
+    past = points.past_days(session, plan.id)
+    recent = [one for one in past if one.on >= day.today - TREND]
+    return HealthPage(
+        plan,
+        day,
+        found,
+        practices_of(found.points, facts),
+        advice,
+        {row.id: row for row in read(Named, rows)},
+        recent,
+        facts.gaps,
+    )
+
+
+def _facts(session: Session, plan: Plan, day: PlanDay, now: datetime, found: Checked) -> Facts:
+    """Return what is known of a plan beside its schedule."""
+    objectives = objective_lists.objectives(session, plan, day)
+    in_use = [one for one in objectives if not one.is_retired]
+    led = exists().where(TaskAgency.task_id == Task.id, TaskAgency.role == "lead")
+    of_open = (Task.plan_id == plan.id, states.is_open(), states.counts_itself())
+    unled = session.scalar(select(func.count()).select_from(Task).where(*of_open, ~led))
+    silent = session.scalar(
+        select(func.count())
+        .select_from(Task)
+        .where(Task.plan_id == plan.id, states.is_silent(day, now))
+    )
+    return Facts(
+        [one.code for one in in_use if not one.tasks],
+        objective_lists.coverage(session, plan.id).strays if in_use else 0,
+        unled or 0,
+        silent or 0,
+        found.baseline.name if found.baseline else "",
+        is_open=bool(found.open_tasks),
+    )

@@ -1,0 +1,1 @@
+"""How sound the schedule of a stored plan is."""
