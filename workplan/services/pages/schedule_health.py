@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -57,16 +56,10 @@ class HealthPage(NamedTuple):
         return len(self.checked.points) - self.count("not run")
 
     @property
-    def weighty(self) -> tuple[Named, int] | None:
-        """The task that most points name, and how many; none unless they are three."""
-        weighs = Counter(
-            uid
-            for point in self.checked.points
-            if point.verdict == "attention"
-            for uid in point.tasks[:NAMED]
-        )
-        [(uid, number)] = weighs.most_common(1) or [(0, 0)]
-        return (self.named[uid], number) if number > 2 else None
+    def weighty(self) -> Advice | None:
+        """The task to mend that most points name; none unless they are three."""
+        tasks = [one for one in self.advice if one.task is not None and len(one.points) > 2]
+        return max(tasks, key=lambda one: len(one.points), default=None)
 
     @property
     def finding(self) -> str:
@@ -77,9 +70,9 @@ class HealthPage(NamedTuple):
         if not attention:
             return f"All {self.run} points that can be run pass"
         said = f"{self.count('pass')} of {self.run} points pass"
-        if self.weighty is not None:
-            task, number = self.weighty
-            return f"{said}; {task.code} weighs on {number} of the other {attention}"
+        if self.weighty is not None and self.weighty.task is not None:
+            code = self.named[self.weighty.task].code
+            return f"{said}; {code} weighs on {len(self.weighty.points)} of the other {attention}"
         return said
 
     def shown(self, point: Point) -> list[Named]:
