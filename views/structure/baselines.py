@@ -23,6 +23,7 @@ from workplan.services.people.standing import Standing
 from workplan.services.structure.baseline import baseline_comparisons, baselines, chart_baselines
 from workplan.services.structure.baseline.baseline_comparisons import KINDS, TODAY, Comparison
 from workplan.services.structure.baseline.baselines import Grounds
+from workplan.services.structure.baseline.slippage import GROUPS, slippage
 
 bp = Blueprint("baselines", __name__)
 
@@ -143,6 +144,7 @@ def compare(slug: str) -> ResponseReturnValue:
     session = db.session()
     plan, standing = rights.plan_for(session, actor(), slug)
     found = _compared(plan, asked.page(request.args.get("page", "")))
+    by = request.args.get("by", "").strip() or "effort"
     return render_template(
         "baselines/compare.html",
         plan=plan,
@@ -150,6 +152,9 @@ def compare(slug: str) -> ResponseReturnValue:
         found=found,
         kinds=KINDS,
         address=_address(found),
+        by=by,
+        groups=GROUPS,
+        slipped=slippage(session, plan, found.sides, by),
         listed=chart_baselines.listed(session, plan.id),
     )
 

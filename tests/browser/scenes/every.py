@@ -226,6 +226,8 @@ SCENES = (
     Scene("forecast", "principal", at(f"{PLAN}/forecast")),
     Scene("forecast drawn anew", "coordinator", at(f"{PLAN}/forecast?seed=7")),
     Scene("forecast of a closed plan", "auditor", at(f"/plans/{CLOSED}/forecast")),
+    Scene("trend of milestones", "principal", at(f"{PLAN}/milestones")),
+    Scene("slippage by agency", "coordinator", at(f"{PLAN}/baselines/compare?by=agency")),
     Scene("schedule health", "coordinator", at(f"{PLAN}/health")),
     Scene("schedule health of a closed plan", "auditor", at(f"/plans/{CLOSED}/health")),
     Scene("tasks to mend", "coordinator", at(f"{PLAN}/tasks?f=health&o=is&v=7")),

@@ -121,6 +121,8 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "forecast": f"{PLAN}/forecast",
         "schedule health": f"{PLAN}/health",
         "tasks to mend": f"{PLAN}/tasks?f=health&o=is&v=1",
+        "trend of milestones": f"{PLAN}/milestones",
+        "slippage": f"{PLAN}/baselines/compare?by=objective",
         "flow of work": f"{PLAN}/burndown?chart=flow",
         "burndown as CSV": f"{PLAN}/burndown.csv",
         "task": task,

@@ -31,6 +31,8 @@ LINES: dict[str, dict[str, Any]] = {
     "mark": {"color": style.INK, "linewidth": 1},
     "computed": {"color": style.BLUE, "linewidth": 1.2, "linestyle": (0, (1.5, 2))},
     "edge-of-column": {"color": style.BLUE, "linewidth": 0.6},
+    "late": {"color": style.RED, "linewidth": 1.6},
+    "kept": {"color": style.BLUE, "linewidth": 1.6},
     "bracket": {"color": style.INK, "linewidth": 1},
 }
 AREAS = {
@@ -55,6 +57,8 @@ TEXTS: dict[str, tuple[str, int]] = {
     "added": (style.GOLD, 700),
     "removed": (style.BLUE, 700),
     "mark": (style.INK, 700),
+    "late": (style.RED, 600),
+    "kept": (style.BLUE, 600),
     "computed": (style.BLUE, 700),
 }
 GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}

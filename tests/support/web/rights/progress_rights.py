@@ -18,4 +18,13 @@ GET    /plans/<slug>/health  nowhere  login  404  404  404  404  404  404  404
 GET    /plans/<slug>/health.csv  arms  login  404  200  200  200  200  200  404
 GET    /plans/<slug>/health.csv  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/health.csv  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/milestones  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/milestones  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/milestones  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/milestones.<any(svg, png, pdf):kind>  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/milestones.<any(svg, png, pdf):kind>  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/milestones.<any(svg, png, pdf):kind>  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/milestones.csv  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/milestones.csv  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/milestones.csv  nowhere  login  404  404  404  404  404  404  404
 """  # noqa: E501  # a table reads across

@@ -97,6 +97,7 @@ class Comparison(NamedTuple):
     rows: list[Differing]
     page: int
     pages: int
+    sides: Sides
 
 
 def compare(
@@ -138,7 +139,7 @@ def compare(
     calendar = calendar_of_plan(plan)
     rows = [_told(row, calendar) for row in read(Row, session.execute(wanted))]
     end_days = _days(calendar, tally.ends_before, tally.ends_after)
-    return Comparison(before, after, tally, end_days, kind, rows, page, pages)
+    return Comparison(before, after, tally, end_days, kind, rows, page, pages, sides)
 
 
 def end_days(session: Session, plan: Plan, baseline_id: int) -> int:
