@@ -14,8 +14,9 @@ from views.support.plan_days import today_in
 from views.support.sent import asked
 from views.support.sent.forms import BaseForm
 from views.support.session import actor, changing
-from views.support.shown import downloads, narrowing
+from views.support.shown import downloads, narrowing, papers
 from views.support.shown.narrowing import Choice
+from workplan import clock
 from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.coordination.registers import registers
@@ -23,6 +24,7 @@ from workplan.services.history import taken_back
 from workplan.services.pages.lists import register_counts, register_lists
 from workplan.services.pages.lists.register_lists import RegisterFilter
 from workplan.services.pages.lists.register_rows import Listed, RegisterState
+from workplan.services.pages.reports.decision_memos import memo_of
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing
 from workplan.vocabulary import RegisterKind
@@ -105,6 +107,16 @@ def add(slug: str) -> ResponseReturnValue:
 def show(slug: str, number: int) -> ResponseReturnValue:
     """Show an entry: what it says, what it touches, and what became of it."""
     return _page(slug, number)
+
+
+@bp.get("/plans/<slug>/registers/<int:number>/memo.<any(pdf, html):form>")
+@login_required
+def memo(slug: str, number: int, form: str) -> Response:
+    """Serve the memo of a decision as a document."""
+    session = db.session()
+    plan, _ = rights.plan_for(session, actor(), slug)
+    paper = memo_of(session, plan, number, clock.now())
+    return downloads.served(*papers.written(paper, form), f"{slug}-decision-{number}.{form}")
 
 
 @bp.route("/plans/<slug>/registers/<int:number>/edit", methods=["GET", "POST"])

@@ -26,7 +26,7 @@ def show(slug: str) -> ResponseReturnValue:
     return render_template("plan_report/show.html", plan=plan, standing=standing, paper=paper)
 
 
-@bp.get("/report.<any(pdf, html):form>")
+@bp.get("/report.<any(pdf, html, xlsx):form>")
 @login_required
 def document(slug: str, form: str) -> Response:
     """Serve the report as a document, with the tasks and their bars."""

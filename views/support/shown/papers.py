@@ -17,8 +17,12 @@ def written(paper: Paper, form: str) -> tuple[bytes, str]:
     """Return a document as a file, and the type of it.
 
     Args:
-        form: “pdf” or “html”.
+        form: “pdf”, “html”, or “xlsx”.
     """
+    if form == "xlsx":
+        from workplan.exchange.tables import xlsx_papers  # Here: it loads what no page needs.
+
+        return xlsx_papers.write(paper), KINDS["xlsx"].mime
     if form == "pdf":
         from workplan.papers import pdf  # Here: it loads what no page needs.
 

@@ -15,6 +15,9 @@ GET    /plans/<slug>/registers/new  nowhere  login  404  404  404  404  404  404
 GET    /plans/<slug>/registers/<int:number>  arms  login  404  200  200  200  200  200  404
 GET    /plans/<slug>/registers/<int:number>  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/registers/<int:number>  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/registers/<int:number>/memo.<any(pdf, html):form>  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/registers/<int:number>/memo.<any(pdf, html):form>  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/registers/<int:number>/memo.<any(pdf, html):form>  nowhere  login  404  404  404  404  404  404  404
 GET    /plans/<slug>/registers/<int:number>/edit  arms  login  404  200  403  403  403  403  404
 GET    /plans/<slug>/registers/<int:number>/edit  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/registers/<int:number>/edit  nowhere  login  404  404  404  404  404  404  404

@@ -33,8 +33,8 @@ POST   /plans/<slug>/cycles/<int:number>/withdrawal  nowhere  login  404  404  4
 GET    /plans/<slug>/report  arms  login  404  200  200  200  200  200  404
 GET    /plans/<slug>/report  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/report  nowhere  login  404  404  404  404  404  404  404
-GET    /plans/<slug>/report.<any(pdf, html):form>  arms  login  404  200  200  200  200  200  404
-GET    /plans/<slug>/report.<any(pdf, html):form>  stranger's  login  404  404  404  404  404  404  200
-GET    /plans/<slug>/report.<any(pdf, html):form>  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/report.<any(pdf, html, xlsx):form>  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/report.<any(pdf, html, xlsx):form>  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/report.<any(pdf, html, xlsx):form>  nowhere  login  404  404  404  404  404  404  404
 """  # noqa: E501  # a table reads across
 # fmt: on

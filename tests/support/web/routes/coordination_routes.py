@@ -41,7 +41,10 @@ def fresh(site: Site, row: Row) -> int | None:
     with site.inside() as office:
         who = office.stranger if row.whose == "stranger's" else office.coordinator
         change = Change(who, site.now)
-        number = registers.add(change, slug, RegisterFields("risk", "To be", _agency(site, row)))
+        asked = RegisterFields("risk", "To be", _agency(site, row))
+        if "/memo." in row.route:
+            asked = RegisterFields("decision", "Whether", _agency(site, row), "A chair", site.today)
+        number = registers.add(change, slug, asked)
         if row.route.endswith("/reopening"):
             registers.close(change, slug, number, 1, "It ended")
         if row.route.endswith("/restoration"):

@@ -68,6 +68,7 @@ class Row(NamedTuple):
             "<int:remark_id>": number or NOWHERE,
             "<int:source_id>": number or NOWHERE,
             "<any(pdf, html):form>": "html",
+            "<any(pdf, html, xlsx):form>": "html",
             "<any(pdf, html, json):form>": "json",
         }
         path = self.route

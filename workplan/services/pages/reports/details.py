@@ -17,6 +17,7 @@ from workplan.services.pages.comments import comment_lists
 from workplan.services.pages.lists import register_lists
 from workplan.services.pages.lists.register_lists import RegisterFilter
 from workplan.services.pages.reports.first_page import Material, signed
+from workplan.services.pages.reports.outlook import outlook
 from workplan.services.record import journal
 from workplan.services.record.read_models import read
 from workplan.services.record.words.sentences import count
@@ -33,6 +34,7 @@ def sections(m: Material, now: datetime) -> Iterable[Section]:
     found = [
         ("Who has reported", _reported(m)),
         ("Why dates moved", _moved(m)),
+        ("How it goes on", outlook(m, now)),
         ("Later suspenses", _extensions(m)),
         ("Claims that were returned", _returned(m)),
         ("Help that agencies need", _help(m)),
