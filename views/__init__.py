@@ -74,7 +74,7 @@ from views.operations import (
 )
 from views.pages import gantt, help, home, journal, news, plan_report, plans
 from views.people import agencies
-from views.progress import burndown, forecast, milestones, moves
+from views.progress import burndown, forecast, milestones, moves, serving
 from views.progress import health as schedule_health
 from views.reminding import (
     coming,
@@ -130,6 +130,7 @@ BLUEPRINTS = (
     burndown.bp,
     forecast.bp,
     milestones.bp,
+    serving.bp,
     schedule_health.bp,
     concurring.bp,
     conversations.bp,

@@ -72,6 +72,7 @@ PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("tasks", "Tasks", "tasks.index", "list"),
             Entry("gantt", "Gantt", "gantt.show", "gantt"),
             Entry("text", "Text", "plan_text.show", "local_library"),
+            Entry("serving", "Objectives", "serving.show", "flag"),
         ),
     ),
     (

@@ -228,6 +228,8 @@ SCENES = (
     Scene("forecast of a closed plan", "auditor", at(f"/plans/{CLOSED}/forecast")),
     Scene("trend of milestones", "principal", at(f"{PLAN}/milestones")),
     Scene("slippage by agency", "coordinator", at(f"{PLAN}/baselines/compare?by=agency")),
+    Scene("objectives by agency", "principal", at(f"{PLAN}/objectives")),
+    Scene("objectives of a closed plan", "auditor", at(f"/plans/{CLOSED}/objectives")),
     Scene("schedule health", "coordinator", at(f"{PLAN}/health")),
     Scene("schedule health of a closed plan", "auditor", at(f"/plans/{CLOSED}/health")),
     Scene("tasks to mend", "coordinator", at(f"{PLAN}/tasks?f=health&o=is&v=7")),

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import select
 
+from models import Objective
 from support.ground.office import SLUG
 from support.web.listed import codes_of
+from workplan.extensions import db
 from workplan.services.finding.conditions import FIELDS, FITTING, OPERATORS
 from workplan.vocabulary import TaskState
 
@@ -131,7 +134,10 @@ def test_more_conditions_than_anybody_needs_are_refused(site: Site) -> None:
 def test_every_field_takes_every_comparison_that_fits_it(site: Site) -> None:
     values = {"day": "today", "number": "1", "text": "x", "mark": "yes"}
     names = {"status": "late", "lead": "PM", "support": "PM", "person": "Carl Weber"}
-    names["assessed"] = "Red"
+    names |= {"assessed": "Red", "health": "1"}
+    with site.inside() as office:
+        wanted = select(Objective.code).where(Objective.directive_id == office.plan().directive_id)
+        names["objective"] = db.session.scalars(wanted).first() or ""
     for code, field in FIELDS.items():
         for op in OPERATORS:
             value = "3" if op == "soon" else names.get(code) or values.get(field.kind, "")

@@ -123,6 +123,7 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "tasks to mend": f"{PLAN}/tasks?f=health&o=is&v=1",
         "trend of milestones": f"{PLAN}/milestones",
         "slippage": f"{PLAN}/baselines/compare?by=objective",
+        "objectives by agency": f"{PLAN}/objectives",
         "flow of work": f"{PLAN}/burndown?chart=flow",
         "burndown as CSV": f"{PLAN}/burndown.csv",
         "task": task,

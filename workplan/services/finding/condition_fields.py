@@ -7,7 +7,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
-from models import Agency, Initiative, StatusReport, Task, TaskAgency, User
+from models import (
+    Agency,
+    Initiative,
+    Objective,
+    StatusReport,
+    Task,
+    TaskAgency,
+    TaskObjective,
+    User,
+)
 from workplan.services.coordination.confidence import recovery_plans
 from workplan.services.coordination.tasking.unacknowledged import is_unacknowledged
 from workplan.vocabulary import Confidence, Status
@@ -53,6 +62,15 @@ def _in_effort(names: Spellings) -> ColumnElement[bool]:
     return exists(select(Initiative.id).where(Initiative.id == Task.initiative_id, named))
 
 
+def _serving(names: Spellings) -> ColumnElement[bool]:
+    named = or_(Objective.code.in_(names), Objective.statement.in_(names))
+    return exists(
+        select(TaskObjective.task_id)
+        .join(Objective, Objective.id == TaskObjective.objective_id)
+        .where(TaskObjective.task_id == Task.id, Objective.retired_at.is_(None), named)
+    )
+
+
 def _of_status(names: Spellings) -> ColumnElement[bool]:
     codes = [code for code, label in Status.choices() if code in names or label in names]
     return Task.status.in_(codes)
@@ -93,6 +111,7 @@ FIELDS = {
     "support": Field("Supporting agency", "choice", _owned(lambda role: role != "lead")),
     "person": Field("Handed to", "choice", _assigned),
     "effort": Field("Line of effort", "choice", _in_effort),
+    "objective": Field("Objective", "choice", _serving),
     "name": Field("Name", "text", Task.folded_name),
     "about": Field("Description", "text", Task.folded_description),
     "unacknowledged": Field("Not acknowledged", "mark", lambda _: is_unacknowledged()),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 from sqlalchemy.orm import Session
 
-from models import Agency, Initiative, Membership, Task, User
+from models import Agency, Initiative, Membership, Objective, Plan, Task, User
 from workplan.calendars.written import read_day
 from workplan.errors import InvalidInput
 from workplan.folding import fold
@@ -74,6 +74,14 @@ def _spellings(session: Session, plan_id: int, condition: Condition) -> Spelling
             select(User.name).where(
                 User.id.in_(select(Membership.user_id).where(Membership.plan_id == plan_id))
                 | User.id.in_(select(Task.assignee_id).where(Task.plan_id == plan_id))
+            ),
+        ),
+        "objective": lambda: _names(
+            session,
+            select(Objective.code, Objective.statement).where(
+                Objective.directive_id
+                == select(Plan.directive_id).where(Plan.id == plan_id).scalar_subquery(),
+                Objective.retired_at.is_(None),
             ),
         ),
         "effort": lambda: _names(

@@ -27,4 +27,10 @@ GET    /plans/<slug>/milestones.<any(svg, png, pdf):kind>  nowhere  login  404  
 GET    /plans/<slug>/milestones.csv  arms  login  404  200  200  200  200  200  404
 GET    /plans/<slug>/milestones.csv  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/milestones.csv  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/objectives  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/objectives  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/objectives  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/objectives.csv  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/objectives.csv  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/objectives.csv  nowhere  login  404  404  404  404  404  404  404
 """  # noqa: E501  # a table reads across
