@@ -20,9 +20,15 @@ BARS: dict[str, tuple[float | None, float | None]] = {
     "/gantt?part=rows&page=2": (80, 150),
     "/burndown": (100, None),
     "/journal": (25, 60),
+    "/forecast": (200, None),
+    "/health": (200, None),
+    "/milestones": (200, None),
+    "/objectives": (200, None),
+    "/baselines/compare": (200, None),
+    "/report": (3_000, None),
 }
 """How many milliseconds and KB each page of a plan of 5,000 tasks may take."""
-TASK_MS, COLD_BURNDOWN_MS = 10, 300
+TASK_MS, COLD_BURNDOWN_MS, COLD_FORECAST_MS, COLD_HEALTH_MS = 10, 300, 4_000, 400
 
 
 def measure() -> tuple[list[Measure], list[Measure], list[Measure]]:
@@ -52,8 +58,11 @@ def _of_plan(site: Site, tasks: int, links: int) -> list[Measure]:
     def line(label: str, spent: float, bar: float | None, more: str = "") -> Measure:
         return Measure(f"{name}: {label}", spent, "ms", bar if tasks == LARGEST else None, more)
 
-    cold = once_ms(lambda: site.get(plan + "/burndown"))
-    measures = [line("/burndown, the first time", cold, COLD_BURNDOWN_MS)]
+    measures = []
+    colds = {"burndown": COLD_BURNDOWN_MS, "forecast": COLD_FORECAST_MS, "health": COLD_HEALTH_MS}
+    for page, bar in colds.items():
+        cold = once_ms(lambda page=page: site.get(f"{plan}/{page}"))
+        measures.append(line(f"/{page}, the first time", cold, bar))
     for page, (bar, kilobytes) in BARS.items():
         size = len(site.get(plan + page)) / 1024
         spent = median_ms(lambda page=page: site.get(plan + page))

@@ -25,8 +25,8 @@ from workplan.scheduling.order import FINISHED
 MOST_RUNS, FEWEST_RUNS = 10_000, 1_000
 RUN_LEAVES = 5_000_000
 """How many lengths are drawn in all: so 10,000 runs of 500 open tasks, and 1,000 of 5,000."""
-BATCH, BATCH_CELLS = 1_000, 2_000_000
-"""How many runs are made at once at most, and how many cells they may have: 8 MB an array."""
+BATCH, BATCH_CELLS = 1_000, 1_000_000
+"""How many runs are made at once at most, and how many cells they may have: 4 MB an array."""
 AGAIN, AGAIN_RUNS = 6, 2_000
 """How many tasks that set the end, the longest by how often, are tried as planned, in how many
 runs."""
@@ -131,10 +131,15 @@ class _Drawing:
     def _lengths(self, rng: np.random.Generator, size: int) -> Whole:
         """Draw how long what is open goes on: a unit of the calendar at least."""
         level, deviation = self.spread.levels(rng, self.names, size)
-        logs: Reals = level[self.agency] + deviation * rng.standard_normal((len(self.drawn), size))
-        ratios = np.exp(logs).clip(SHORTEST, LONGEST)
-        days: Whole = np.rint(self.planned[self.drawn, None] * ratios).astype(np.int32)
-        return np.maximum(days, 1)
+        # In place, and in half the bytes: these are the largest arrays that there are.
+        days = rng.standard_normal((len(self.drawn), size), dtype=np.float32)
+        days *= deviation.astype(np.float32)
+        days += level.astype(np.float32)[self.agency]
+        np.exp(days, out=days)
+        np.clip(days, SHORTEST, LONGEST, out=days)
+        days *= self.planned[self.drawn, None].astype(np.float32)
+        np.rint(days, out=days)
+        return np.maximum(days, 1).astype(np.int32)
 
 
 def _watched(ground: Ground, network: Network, followed: Collection[int]) -> dict[int, Activity]:
