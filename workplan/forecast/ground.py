@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from math import ceil
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workplan.calendars.axis import Axis
+from workplan.calendars.working import LAST_YEAR
+from workplan.errors import InvalidInput
 from workplan.scheduling.apart import APART, ELAPSED, firsts
 from workplan.scheduling.apart import allowed as allowed_across
 from workplan.scheduling.network import Network
 from workplan.scheduling.order import FF, FINISHED, FS, STARTED, UNSTARTED, Edge, Graph
 from workplan.scheduling.schedule import Schedule, schedule
 
+LAST_DAY = date(LAST_YEAR, 12, 31)
+"""The last day that calendars have: a run that goes on for longer is said to end there."""
 Whole: TypeAlias = NDArray[np.int32]
 """Positions in time or lengths, of one leaf in each run, or of each leaf in each run."""
 
@@ -71,7 +77,7 @@ class Ground:
     def days(self, i: int, finish: Whole) -> Whole:
         """Return the day until which a leaf goes on in each run, as its ordinal."""
         axis = self.graph.axes[i]
-        return self.mapped(("day", id(axis)), lambda at: axis.day_until(at).toordinal(), finish)
+        return self.mapped(("day", id(axis)), lambda at: _ordinal(axis, at), finish)
 
     def mapped(self, key: object, function: Callable[[int], int], values: Whole) -> Whole:
         """Return a function of each value; it is asked once for each that comes up at all."""
@@ -89,10 +95,28 @@ class Ground:
         axes = self.graph.axes
         if code >= APART:
             key = "apart", code, lag, id(axes[p]), id(axes[s])
-            return key, lambda at: allowed_across(axes, at, at, edge)
+            return key, lambda at: _reached(axes[s], lambda: allowed_across(axes, at, at, edge))
         calendar = self.plain.network.calendar
         key = "elapsed", code, lag, 0, 0
-        return key, lambda at: calendar.elapsed(at, lag, finish=from_finish)
+        return key, lambda at: _reached(
+            calendar, lambda: calendar.elapsed(at, lag, finish=from_finish)
+        )
+
+
+def _ordinal(axis: Axis, at: int) -> int:
+    """Return the day until which work goes on; what no calendar reaches ends on its last day."""
+    try:
+        return axis.day_until(at).toordinal()
+    except InvalidInput:
+        return LAST_DAY.toordinal()
+
+
+def _reached(axis: Axis, bound: Callable[[], int]) -> int:
+    """Return a position; what no calendar reaches lies at its end."""
+    try:
+        return bound()
+    except InvalidInput:
+        return axis.finish_boundary(LAST_DAY)
 
 
 def ground_of(network: Network) -> Ground:

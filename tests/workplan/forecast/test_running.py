@@ -122,6 +122,13 @@ def test_a_finish_that_an_agency_foresees_is_not_mixed_in() -> None:
     assert run(foreseen).ends == run(plain).ends
 
 
+def test_runs_that_no_calendar_reaches_end_on_its_last_day() -> None:
+    links = (Link(1, 2), Link(2, 3, "FS", 3_000, is_elapsed=True))
+    found = run(network([Activity(1, 20_000), Activity(2, 15_000), Activity(3, 5)], links))
+    assert found.ends[-1][0] == date(2199, 12, 31)
+    assert found.end.p10 < found.end.p90
+
+
 def test_milestones_that_are_followed_have_their_days() -> None:
     found = run(network(CHAIN, LINKS), followed=[3])
     assert found.finishes[3] == found.end

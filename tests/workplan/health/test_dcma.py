@@ -153,6 +153,12 @@ def test_the_end_follows_what_is_half_done_too() -> None:
     assert point(12, [begun, Activity(2, 5)], (Link(1, 2),)).verdict == "pass"
 
 
+def test_a_plan_that_ends_where_calendars_do_is_not_stretched_beyond_them() -> None:
+    far = Activity(1, 5, constraint="SNET", constraint_on=date(2199, 6, 3))
+    one = point(12, [far])
+    assert (one.verdict, one.why) == ("not run", "no calendar reaches that far")
+
+
 def test_a_fixed_day_breaks_the_path_and_the_task_before_it_is_named() -> None:
     held = Activity(2, 5, constraint="MSO", constraint_on=date(2026, 6, 8))
     one = point(12, [Activity(1, 1), held, Activity(3, 1)], (Link(1, 2), Link(2, 3)))
