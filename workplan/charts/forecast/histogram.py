@@ -192,8 +192,8 @@ class _Columns:
                 Word("suspense", x, below, said, "middle"),
                 Word("suspense", self.left, below, said),
             )
-            if word and word.y == below:
-                self.drawing.line("suspense", [(x, self.floor), (x, below - self.drawing.size)])
+            if word and word.y == below:  # What stands between stays whole.
+                self.drawing.line("suspense", [(x, self.floor), (x, self.floor + 5)])
             return
         is_before = due < self.chart.days[self.first]
         x = self.left if is_before else self.right
