@@ -17,6 +17,7 @@ from workplan.services.coordination.tasking import unacknowledged
 from workplan.services.coordination.tasking.unacknowledged import outstanding
 from workplan.services.pages.agency import waits as agency_waits
 from workplan.services.pages.agency import work as agency_work
+from workplan.services.pages.agency.cycles import answering
 from workplan.services.pages.agency.read_models import (
     Acknowledging,
     AgencyPage,
@@ -59,6 +60,7 @@ def page_of(
         agency_work.last_said(session, [*days], led),
         _at_home(session, ids) if house_rights.is_administrator(actor) else [],
         register_lists.open_of(session, [*days], ids),
+        answering(session, days, ids),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from models import Agency, User
+from workplan.services.pages.agency.cycles import Answering
 from workplan.services.pages.agency.waits import Waits
 from workplan.services.pages.agency.work import Comparison, Owed, SaidRow
 from workplan.services.pages.lists.register_rows import RegisterRow
@@ -112,6 +113,7 @@ class AgencyPage(NamedTuple):
 
     Args:
         registers: what is open in the registers and owned by it.
+        answering: how it reports in cycles.
         at_home: for administrators: its people, and in how many plans each is.
     """
 
@@ -127,3 +129,4 @@ class AgencyPage(NamedTuple):
     said: list[SaidRow]
     at_home: list[AtHome]
     registers: list[RegisterRow]
+    answering: Answering
