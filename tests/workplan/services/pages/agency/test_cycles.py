@@ -42,7 +42,7 @@ def test_a_closed_one_says_how_much_was_reported_and_how_soon(office: Office) ->
     found = told(office)
     [line] = found.lines
     assert (line.state, line.owed, line.reported) == ("closed", 2, 1)
-    assert (found.answers, found.median) == (1, 1)  # Veterans Day lies between.
+    assert (found.answers, found.median) == (1, 1)  # Thanksgiving lies between.
 
 
 def test_an_agency_that_owed_nothing_has_no_closed_cycle(office: Office) -> None:
