@@ -28,7 +28,7 @@ def show(slug: str) -> ResponseReturnValue:
     drawn = None
     if len(page.trend) > 1:
         finding = f"Points passed since {page.past[0].on:%-d %B}: {page.trend[-1][1]} now"
-        drawn = trend.draw(page.trend, page.past[-1].run, page.day.today, finding)
+        drawn = trend.draw(page.trend, max(one.run for one in page.past), page.day.today, finding)
     return render_template(
         "schedule_health/show.html", plan=page.plan, page=page, standing=standing, trend=drawn
     )

@@ -20,7 +20,7 @@ def group() -> None:
 
 @group.command("forecast")
 @click.argument("slug")
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Draw the runs by another number.")
+@click.option("--seed", type=click.IntRange(1, 2**31 - 1), help="Draw the runs by another number.")
 def forecast(slug: str, seed: int | None) -> None:
     """Print when a plan ends, and how often each suspense is kept."""
     session = db.session()

@@ -46,6 +46,7 @@ class Forecast(NamedTuple):
         finishes: when each followed task finishes, by uid.
         movers: what sets the end, what would bring back most of it first.
         settling: how the figures settled as runs were added; the last are those of all.
+        planned_on: when it ends if every task takes what is left of it, whatever agencies foresee.
     """
 
     runs: int
@@ -56,6 +57,7 @@ class Forecast(NamedTuple):
     finishes: Mapping[int, Quantiles]
     movers: Sequence[Mover]
     settling: Sequence[Settling]
+    planned_on: date | None
 
     @property
     def end(self) -> Quantiles:

@@ -79,6 +79,12 @@ class Ground:
         axis = self.graph.axes[i]
         return self.mapped(("day", id(axis)), lambda at: _ordinal(axis, at), finish)
 
+    def ends_by_day(self, uid: int) -> bool:
+        """Tell whether a task is shown by the day that it ends; a milestone may begin one."""
+        if uid in self.graph.summaries:
+            return True
+        return self.plain.dates(self.plain.position[uid]).is_end_of_day
+
     def mapped(self, key: object, function: Callable[[int], int], values: Whole) -> Whole:
         """Return a function of each value; it is asked once for each that comes up at all."""
         table = self.tables.setdefault(key, {})

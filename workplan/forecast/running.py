@@ -19,12 +19,15 @@ from workplan.forecast.forecast import Forecast, Mover, Quantiles, Settling
 from workplan.forecast.ground import Ground, Whole, ground_of
 from workplan.forecast.placing import Placed, days_of_end, placed, setting_the_end
 from workplan.forecast.spread import LONGEST, SHORTEST, Reals, Spread
+from workplan.scheduling.apart import ELAPSED
 from workplan.scheduling.network import Activity, Network
 from workplan.scheduling.order import FINISHED
 
-MOST_RUNS, FEWEST_RUNS = 10_000, 1_000
+MOST_RUNS, FEWEST_RUNS, FEWEST_OF_RARE = 10_000, 1_000, 200
 RUN_LEAVES = 5_000_000
 """How many lengths are drawn in all: so 10,000 runs of 500 open tasks, and 1,000 of 5,000."""
+RARE_DAYS, RARE_MINUTES = 60, 300
+"""As many lengths as a link costs that counts calendar days, or leads to another calendar."""
 BATCH, BATCH_CELLS = 1_000, 1_000_000
 """How many runs are made at once at most, and how many cells they may have: 4 MB an array."""
 AGAIN, AGAIN_RUNS = 6, 2_000
@@ -57,10 +60,18 @@ def forecast(
     is_open = [i for i in range(len(leaves)) if progress[i] != FINISHED]
     if not is_open:
         return None
-    if runs is None:
-        runs = min(max(RUN_LEAVES // len(is_open), FEWEST_RUNS), MOST_RUNS)
+    runs = runs or _runs_of(ground, len(is_open))
     drawing = _Drawing(ground, spread, [agencies.get(leaf.uid, "") for leaf in leaves], seed)
     return _said(drawing, _watched(ground, network, followed), followed, len(is_open), runs)
+
+
+def _runs_of(ground: Ground, open_leaves: int) -> int:
+    """Return how many runs a plan gets: fewer, the more there is to place in each."""
+    rare = sum(edge[2] >= ELAPSED for edges in ground.before for edge in edges)
+    by_minutes = ground.plain.network.calendar.per_day > 1
+    cost = open_leaves + rare * (RARE_MINUTES if by_minutes else RARE_DAYS)
+    fewest = FEWEST_OF_RARE if rare else FEWEST_RUNS
+    return min(max(RUN_LEAVES // cost, fewest), MOST_RUNS)
 
 
 def _said(
@@ -75,15 +86,17 @@ def _said(
     shares = np.zeros(len(ground.planned), np.int64)
     ends: list[Whole] = []
     seen: dict[int, list[Whole]] = {uid: [] for uid in watched}
-    due: dict[int, list[Whole]] = {}
+    kept: dict[int, int] = {}
     for lengths in drawing.batches(runs):
         at = placed(ground, lengths)
         ends.append(days_of_end(ground, at.finish))
         shares += setting_the_end(ground, at, lengths, ends[-1]).sum(axis=1)
         for uid, activity in watched.items():
-            seen[uid].append(_finish(ground, at, uid))
+            finish = _finish(ground, at, uid)
+            seen[uid].append(finish if ground.ends_by_day(uid) else _shown(ground, at, uid))
             if activity.deadline_on is not None or activity.due_after is not None:
-                due.setdefault(uid, []).append(_due(ground, at, activity))
+                is_kept = finish <= _due(ground, at, activity)
+                kept[uid] = kept.get(uid, 0) + int(is_kept.sum())
     days = np.concatenate(ends)
     finishes = {uid: np.concatenate(found) for uid, found in seen.items()}
     on, counts = np.unique(days, return_counts=True)
@@ -92,10 +105,11 @@ def _said(
         drawing.seed,
         open_leaves,
         [(date.fromordinal(d), n) for d, n in zip(on.tolist(), counts.tolist(), strict=True)],
-        {uid: float((finishes[uid] <= np.concatenate(days)).mean()) for uid, days in due.items()},
+        {uid: count / runs for uid, count in kept.items()},
         {uid: _quantiles(finishes[uid]) for uid in followed if uid in finishes},
         _movers(drawing, shares / runs, days, runs),
         [Settling(n, _quantiles(days[:n])) for n in _stages(runs)],
+        ground.plain.finish_on,
     )
 
 
@@ -120,13 +134,13 @@ class _Drawing:
         """
         rng = np.random.default_rng(self.seed)
         for begun in range(0, runs, self.batch):
-            size = min(self.batch, runs - begun)
-            lengths = np.repeat(self.planned[:, None], size, axis=1)
+            # Whole batches are drawn and cut, so that fewer runs are the first of more.
+            lengths = np.repeat(self.planned[:, None], self.batch, axis=1)
             if len(self.drawn):
-                lengths[self.drawn] = self._lengths(rng, size)
+                lengths[self.drawn] = self._lengths(rng, self.batch)
             if as_planned is not None:
                 lengths[as_planned] = self.planned[as_planned]
-            yield lengths
+            yield np.ascontiguousarray(lengths[:, : runs - begun])
 
     def _lengths(self, rng: np.random.Generator, size: int) -> Whole:
         """Draw how long what is open goes on: a unit of the calendar at least."""
@@ -161,6 +175,14 @@ def _finish(ground: Ground, at: Placed, uid: int) -> Whole:
     """Return the day on which a task, or the last below it, finishes in each run."""
     below = [ground.days(i, at.finish[i]) for i in _leaves(ground, uid)]
     return below[0] if len(below) == 1 else np.maximum.reduce(below)
+
+
+def _shown(ground: Ground, at: Placed, uid: int) -> Whole:
+    """Return the day on which a milestone that begins a day is shown: that day."""
+    [i] = _leaves(ground, uid)
+    axis = ground.graph.axes[i]
+    key = "begins", id(axis)
+    return ground.mapped(key, lambda on: axis.day_from(on).toordinal(), at.finish[i])
 
 
 def _due(ground: Ground, at: Placed, activity: Activity) -> Whole:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workplan.calendars.minutes import day_of
 from workplan.health.point import Point, Subject
 from workplan.health.verdicts import INDEX, NO_BASELINE, NO_STATUS, not_run, share, verdict_of
+from workplan.health.verdicts import index as said_index
 
 
 def missed(subject: Subject) -> Point:
@@ -40,7 +41,7 @@ def execution(subject: Subject) -> Point:
         14,
         name,
         formula,
-        f"{index:.2f}",
+        said_index(index),
         threshold,
         verdict_of(is_good=is_good),
         f"{len(done)} of {len(counted)}",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from workplan.health.point import Point, Subject
 from workplan.health.verdicts import none, not_run, percent, share, verdict_of
-from workplan.scheduling.apart import ELAPSED
-from workplan.scheduling.network import HARD
-from workplan.scheduling.order import FS, UNSTARTED
+from workplan.scheduling.network import HARD, Link
+from workplan.scheduling.order import UNSTARTED
 
 MOSTLY = 0.90
 """So many links at least lead from a finish to a start."""
@@ -36,15 +35,17 @@ def _logic(subject: Subject) -> Point:
 
 
 def _leads(subject: Subject) -> Point:
-    found = [edge[1] for edge in subject.links if edge[3] < 0]
+    found = [link for link in subject.links if link.lag < 0]
     formula = "links with negative lag into open tasks"
-    return none(2, "Leads", formula, subject, found, len(subject.links))
+    point = none(2, "Leads", formula, subject, found, len(subject.links))
+    return point._replace(tasks=_into(subject, found))
 
 
 def _lags(subject: Subject) -> Point:
-    found = [edge[1] for edge in subject.links if edge[3] > 0]
+    found = [link for link in subject.links if link.lag > 0]
     formula = "links with lag ÷ links into open tasks"
-    return share(3, "Lags", formula, subject, found, len(subject.links))
+    point = share(3, "Lags", formula, subject, found, len(subject.links))
+    return point._replace(tasks=_into(subject, found))
 
 
 def _kinds(subject: Subject) -> Point:
@@ -52,11 +53,20 @@ def _kinds(subject: Subject) -> Point:
     threshold = "at least 90 %"
     if not subject.links:
         return not_run(4, name, formula, threshold, "nothing open is linked")
-    others = [edge[1] for edge in subject.links if edge[2] % ELAPSED != FS]
-    share = 1 - len(others) / len(subject.links)
-    verdict = verdict_of(is_good=share >= MOSTLY)
+    others = [link for link in subject.links if link.type != "FS"]
+    part = 1 - len(others) / len(subject.links)
+    verdict = verdict_of(is_good=part >= MOSTLY)
     why = f"{len(others)} of another kind" if others else ""
-    return Point(4, name, formula, percent(share), threshold, verdict, why, subject.uids(others))
+    figure = percent(part, MOSTLY)
+    return Point(4, name, formula, figure, threshold, verdict, why, _into(subject, others))
+
+
+def _into(subject: Subject, links: list[Link]) -> list[int]:
+    """Return the open tasks into which links lead."""
+    is_open = set(subject.open)
+    return subject.uids(
+        [i for link in links for i in subject.below(link.successor) if i in is_open]
+    )
 
 
 def _constraints(subject: Subject) -> Point:

@@ -8,6 +8,7 @@ from math import ceil
 from workplan.errors import InvalidInput
 from workplan.health.point import Point, Subject
 from workplan.health.verdicts import INDEX, NO_STATUS, not_run, verdict_of
+from workplan.health.verdicts import index as said_index
 from workplan.scheduling.schedule import schedule
 
 TEST_DAYS = 600
@@ -25,8 +26,12 @@ def path_test(subject: Subject) -> Point:
     if tried is None or ends is None:
         why = "no open task with days of work leads to the end"
         return not_run(12, name, formula, str(TEST_DAYS), why)
+    if subject.computed.graph.apart:
+        return not_run(12, name, formula, str(TEST_DAYS), "work runs on several calendars")
     leaf, axis = subject.leaves[tried], network.calendar
-    added = ceil(TEST_DAYS * axis.per_day * 100 / (100 - leaf.percent))
+    # With a status date only what is left of a task goes on.
+    left = 100 - leaf.percent if network.status_on is not None else 100
+    added = ceil(TEST_DAYS * axis.per_day * 100 / left)
     longer = [
         a._replace(duration=a.duration + added) if a.uid == leaf.uid else a
         for a in network.activities
@@ -74,7 +79,9 @@ def length_of_path(subject: Subject) -> Point:
     index = (left + in_hand) / left
     why = ""
     if in_hand < 0:
-        why = f"the end is {ceil(-in_hand)} working days after the last suspense"
+        late = ceil(-in_hand)
+        unit = "working day" if late == 1 else "working days"
+        why = f"the end is {late} {unit} after the last suspense"
     return Point(
-        13, name, formula, f"{index:.2f}", threshold, verdict_of(is_good=index >= INDEX), why
+        13, name, formula, said_index(index), threshold, verdict_of(is_good=index >= INDEX), why
     )

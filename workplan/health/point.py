@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from workplan.scheduling.network import Activity
-from workplan.scheduling.order import FINISHED, Edge
+from workplan.scheduling.network import Activity, Link
+from workplan.scheduling.order import FINISHED
 from workplan.scheduling.schedule import Dates, Schedule
 
 Verdict = Literal["pass", "attention", "not run"]
@@ -73,11 +73,15 @@ class Subject:
         return [i for i in range(len(self.leaves)) if progress[i] != FINISHED]
 
     @cached_property
-    def links(self) -> list[Edge]:
-        """The links whose successor is open."""
+    def links(self) -> list[Link]:
+        """The links, as people drew them, into what is open."""
         is_open = set(self.open)
-        after = self.computed.graph.after
-        return [edge for edges in after for edge in edges if edge[1] in is_open]
+        links = self.computed.network.links
+        return [link for link in links if not is_open.isdisjoint(self.below(link.successor))]
+
+    def below(self, uid: int) -> list[int]:
+        """Return the positions of the leaves of a task with subtasks, or its own."""
+        return self.computed.graph.summaries.get(uid) or [self.computed.position[uid]]
 
     @cached_property
     def dates(self) -> Mapping[int, Dates]:

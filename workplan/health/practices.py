@@ -8,6 +8,8 @@ from typing import NamedTuple
 from workplan.health.point import Point, Practice, Verdict
 from workplan.health.verdicts import verdict_of
 
+NO_OBJECTIVES = "the plan has no objectives"
+
 
 class Facts(NamedTuple):
     """What is known of a plan beside its schedule.
@@ -19,6 +21,7 @@ class Facts(NamedTuple):
         silent: how many tasks under way nobody has reported on lately.
         baseline: the name of the baseline; empty without one.
         is_open: whether anything is left to forecast.
+        has_objectives: whether the plan has any.
     """
 
     gaps: Sequence[str] = ()
@@ -27,6 +30,7 @@ class Facts(NamedTuple):
     silent: int = 0
     baseline: str = ""
     is_open: bool = True
+    has_objectives: bool = True
 
 
 def practices_of(points: Sequence[Point], facts: Facts) -> list[Practice]:
@@ -55,6 +59,8 @@ def practices_of(points: Sequence[Point], facts: Facts) -> list[Practice]:
 
 
 def _all_activities(facts: Facts) -> Practice:
+    if not facts.has_objectives:
+        return Practice(1, "All activities", "not run", NO_OBJECTIVES)
     said = _gaps(facts) or "each objective has a task"
     return Practice(1, "All activities", verdict_of(is_good=not facts.gaps), said)
 
@@ -67,6 +73,8 @@ def _resources(facts: Facts) -> Practice:
 
 
 def _traceable(facts: Facts) -> Practice:
+    if not facts.has_objectives:
+        return Practice(5, "Traceable up and down", "not run", NO_OBJECTIVES)
     said = _gaps(facts) or "each task serves an objective"
     if facts.strays:
         are = "task serves" if facts.strays == 1 else "tasks serve"
@@ -82,6 +90,8 @@ def _risk(facts: Facts) -> Practice:
 
 
 def _updated(facts: Facts, dates: Point) -> Practice:
+    if not facts.silent and dates.verdict == "not run":
+        return Practice(9, "Updated by progress", "not run", dates.why)
     is_good = not facts.silent and dates.verdict != "attention"
     said = f"{facts.silent} under way without news" if facts.silent else "point 9, and reports"
     return Practice(9, "Updated by progress", verdict_of(is_good=is_good), said)
@@ -93,7 +103,8 @@ def _baseline(facts: Facts) -> Practice:
 
 
 def _gaps(facts: Facts) -> str:
-    return f"no task serves objective {', '.join(facts.gaps)}" if facts.gaps else ""
+    kind = "objective" if len(facts.gaps) == 1 else "objectives"
+    return f"no task serves {kind} {', '.join(facts.gaps)}" if facts.gaps else ""
 
 
 def _said(numbers: Sequence[int]) -> str:

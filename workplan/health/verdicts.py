@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workplan.health.point import Point, Subject, Verdict
+from workplan.scheduling.network import Link
 
 FEW = 0.05
 """At most one in twenty may be otherwise, for most points."""
@@ -17,33 +18,45 @@ NO_STATUS = "the plan’s days do not pass yet"
 
 
 def share(
-    number: int, name: str, formula: str, subject: Subject, found: Sequence[int], whole: int
+    number: int,
+    name: str,
+    formula: str,
+    subject: Subject,
+    found: Sequence[int] | Sequence[Link],
+    whole: int,
 ) -> Point:
     """Return a point of which at most one in twenty may be otherwise.
 
     Args:
-        found: the positions of the tasks to mend, one for each that counts.
+        found: the positions of the tasks to mend, or the links, one for each that counts.
     """
     if not whole:
         return not_run(number, name, formula, "at most 5 %", "there is nothing to count")
     is_good = len(found) / whole <= FEW
     why = f"{len(found)} of {whole}" if found else ""
-    figure, verdict = percent(len(found) / whole), verdict_of(is_good=is_good)
-    return Point(number, name, formula, figure, "at most 5 %", verdict, why, subject.uids(found))
+    figure, verdict = percent(len(found) / whole, FEW), verdict_of(is_good=is_good)
+    tasks = subject.uids([one for one in found if isinstance(one, int)])
+    return Point(number, name, formula, figure, "at most 5 %", verdict, why, tasks)
 
 
 def none(
-    number: int, name: str, formula: str, subject: Subject, found: Sequence[int], whole: int
+    number: int,
+    name: str,
+    formula: str,
+    subject: Subject,
+    found: Sequence[int] | Sequence[Link],
+    whole: int,
 ) -> Point:
     """Return a point of which there may be none.
 
     Args:
-        found: the positions of the tasks to mend, one for each that counts.
+        found: the positions of the tasks to mend, or the links, one for each that counts.
     """
     if not whole:
         return not_run(number, name, formula, "none", "there is nothing to count")
     figure, verdict = str(len(found)), verdict_of(is_good=not found)
-    return Point(number, name, formula, figure, "none", verdict, "", subject.uids(found))
+    tasks = subject.uids([one for one in found if isinstance(one, int)])
+    return Point(number, name, formula, figure, "none", verdict, "", tasks)
 
 
 def not_run(number: int, name: str, formula: str, threshold: str, why: str) -> Point:
@@ -56,6 +69,14 @@ def verdict_of(*, is_good: bool) -> Verdict:
     return "pass" if is_good else "attention"
 
 
-def percent(part: float) -> str:
-    """Return a share in whole percent."""
-    return f"{round(part * 100)} %"
+def percent(part: float, limit: float) -> str:
+    """Return a share in whole percent; to a tenth where rounding would hide on which side it is."""
+    whole = round(part * 100)
+    hides = (part < limit) != (whole / 100 < limit) or (part > limit) != (whole / 100 > limit)
+    return f"{part * 100:.1f} %" if hides else f"{whole} %"
+
+
+def index(value: float) -> str:
+    """Return an index to a hundredth; to a thousandth where rounding would hide that it fails."""
+    hides = value < INDEX <= round(value, 2)
+    return f"{value:.3f}" if hides else f"{value:.2f}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from support.ground.office import SLUG
+from workplan.services.pages.forecast import pages
 from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages
 
@@ -90,3 +91,31 @@ def test_the_chart_is_saved_as_each_kind_of_file(site: Site) -> None:
     begins = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
     for kind, magic in begins.items():
         assert site.browser("viewer").get(f"{PAGE}.{kind}").data.startswith(magic)
+
+
+def test_what_an_agency_foresees_is_said_beside_what_the_runs_say(site: Site) -> None:
+    with site.inside() as office:
+        office.report(site.tasks["theirs"], site.now, office.other_lead, forecast_on=site.day(700))
+    heading = shown(site).heading
+    assert ", as an agency foresees; without that, " in heading
+    end = heading.removeprefix("Computed to end ").partition(",")[0]
+    assert end in site.browser("viewer").get(f"/plans/{SLUG}").text
+
+
+def test_an_entry_in_another_plan_lets_the_runs_stand(site: Site, monkeypatch: Any) -> None:
+    made: list[int] = []
+    worked = pages._worked
+    monkeypatch.setattr(pages, "_worked", lambda *given: made.append(1) or worked(*given))
+    shown(site, "?seed=77")
+    with site.inside() as office:
+        now = site.now
+        office.report(site.tasks["stranger's"], now, office.stranger, percent=5)
+    shown(site, "?seed=77")
+    assert made == [1]
+
+
+def test_every_blocked_task_is_named(site: Site) -> None:
+    with site.inside() as office:
+        stuck = office.add("9b", 5, now=site.now)
+        office.report(stuck, site.now, office.coordinator, status="blocked", percent=5)
+    assert "9b: taken as free from today on" in shown(site).text

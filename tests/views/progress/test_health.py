@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -83,4 +83,38 @@ def test_a_plan_of_which_all_is_done_has_nothing_to_mend(site: Site) -> None:
             office.report(task_id, site.now, office.coordinator, **done)
     page = shown(site)
     assert "0 open tasks" in page.one(class_="facts-line").text
+    assert "in this order" not in page.text
+
+
+def test_a_health_that_cannot_be_worked_out_holds_no_day_up(
+    site: Site, monkeypatch: Any, caplog: Any
+) -> None:
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(points, "look_at", breaks)
+    with site.inside() as office:
+        later = site.now + timedelta(days=5)
+        assert plan_stages.pass_days(Change(SCHEDULER, later), office.plan().id)
+        kept = [e.after for e in office.journal() if e.verb == "plan.day_passed"][-1]
+    assert "health" not in kept
+    assert "could not be worked out" in caplog.text
+
+
+def test_the_trend_ends_with_what_the_heading_says(site: Site) -> None:
+    with site.inside() as office:
+        plan_stages.pass_days(Change(SCHEDULER, site.now), office.plan().id)
+        for number in range(9):
+            office.add(f"9{number}", 60, now=site.now)
+    page = shown(site)
+    passed = page.heading.partition(" ")[0]
+    for drawn in page.all("svg", class_="trend"):
+        assert drawn["aria-label"].endswith(f": {passed} now")
+
+
+def test_a_closed_plan_with_open_tasks_says_so_and_advises_nothing(site: Site) -> None:
+    with site.inside() as office:
+        plan_stages.move_to_stage(Change(office.coordinator, site.now), SLUG, "closed")
+    page = shown(site)
+    assert page.heading.startswith("The plan is closed; ")
     assert "in this order" not in page.text

@@ -144,3 +144,26 @@ def test_the_figures_settle_as_runs_are_added_and_the_last_are_those_of_all() ->
 def test_a_large_plan_is_run_fewer_times() -> None:
     found = run(network([Activity(i, 5) for i in range(2_000)]))
     assert found.runs == 2_500
+
+
+def test_a_milestone_that_begins_a_day_is_shown_on_that_day() -> None:
+    monday = date(2026, 8, 3)
+    held = Activity(1, 0, constraint="SNET", constraint_on=monday)
+    plan = network([held, Activity(2, 5)])
+    assert schedule(plan).dates(0).finish_on == monday
+    assert set(run(plan, followed=[1]).finishes[1]) == {monday}
+
+
+def test_fewer_runs_are_the_first_of_more() -> None:
+    plan = network(CHAIN, LINKS)
+    assert run(plan, runs=2_000).end == run(plan).settling[0].end
+
+
+def test_links_in_calendar_days_make_a_plan_be_run_fewer_times() -> None:
+    activities = [Activity(i, 5) for i in range(400)]
+    links = tuple(Link(i, i + 1, "FS", 3, is_elapsed=True) for i in range(399))
+    assert run(network(activities, links)).runs == 205
+
+
+def test_many_that_share_the_end_are_none_that_drives_it() -> None:
+    assert run(network([Activity(i, 20) for i in range(60)])).movers == []

@@ -78,3 +78,20 @@ def test_each_says_by_what_it_was_judged() -> None:
     assert said[7] == "points 6 and 7"
     assert said[4] == "point 8"
     assert said[10] == "“Approved” is frozen"
+
+
+def test_a_plan_without_objectives_is_not_judged_by_them() -> None:
+    seen = {p.number: p for p in practices_of(points(), Facts(has_objectives=False))}
+    assert {seen[n].verdict for n in (1, 5)} == {"not run"}
+    assert seen[1].judged_by == "the plan has no objectives"
+
+
+def test_a_plan_whose_days_do_not_pass_is_not_judged_by_progress() -> None:
+    given = points()
+    given[8] = given[8]._replace(verdict="not run", why="the days do not pass")
+    assert judged(given)[9] == "not run"
+
+
+def test_several_gaps_are_named_in_the_plural() -> None:
+    [first, *_] = practices_of(points(), Facts(gaps=["1", "2"]))
+    assert first.judged_by == "no task serves objectives 1, 2"

@@ -175,3 +175,31 @@ def test_the_path_length_index_says_how_late_the_end_is() -> None:
     assert one.why == "the end is 5 working days after the last suspense"
     assert point(13, [Activity(1, 10)], due_on=date(2026, 6, 12)).figure == "1.00"
     assert point(13, [Activity(1, 10)]).verdict == "not run"
+
+
+def test_a_link_between_tasks_with_subtasks_counts_once_as_it_was_drawn() -> None:
+    whole = [Activity(8, 0), Activity(9, 0)]
+    parts = [Activity(i, 5, parent=8 if i < 4 else 9) for i in range(1, 7)]
+    one = point(3, [*whole, *parts], (Link(8, 9, "FS", 2),))
+    assert (one.figure, one.why, list(one.tasks)) == ("100 %", "1 of 1", [4, 5, 6])
+
+
+def test_a_figure_never_looks_as_if_it_met_what_it_misses() -> None:
+    loose = [Activity(i, 5, deadline_on=FAR) for i in range(1, 76)]
+    fixed = [a._replace(constraint="MSO", constraint_on=FAR) if a.uid < 5 else a for a in loose]
+    assert told(point(5, fixed))[:2] == ("5.3 %", "attention")
+    planned = {uid: date(2026, 5, 19) for uid in range(1, 20)}
+    done = [DONE._replace(uid=uid) for uid in range(1, 19)]
+    assert told(point(14, [*done, Activity(19, 5)], baseline=planned))[:2] == ("0.947", "attention")
+
+
+def test_without_a_status_date_the_whole_task_goes_on_and_the_path_still_follows() -> None:
+    begun = Activity(1, 10, percent=50, actual_start_on=MONDAY)
+    one = point(12, [begun], status=None)
+    assert one.verdict == "pass"
+    assert 594 <= int(one.figure) <= 606
+
+
+def test_the_end_is_one_working_day_late_in_the_singular() -> None:
+    one = point(13, [Activity(1, 10)], due_on=date(2026, 6, 11))
+    assert one.why == "the end is 1 working day after the last suspense"

@@ -19,6 +19,7 @@ from workplan.services.structure.health import points
 from workplan.services.structure.health.points import Checked, PastDay
 from workplan.services.tasks import states
 from workplan.services.tasks.states import PlanDay
+from workplan.vocabulary import Stage
 
 NAMED = 6
 """How many tasks to mend a point names; its list has all."""
@@ -65,6 +66,11 @@ class HealthPage(NamedTuple):
     def finding(self) -> str:
         """What it shows, as a sentence: its title."""
         attention = self.count("attention")
+        if self.plan.stage == Stage.CLOSED and self.checked.open_tasks:
+            left = self.checked.open_tasks
+            return (
+                f"The plan is closed; {left} {'task was' if left == 1 else 'tasks were'} left open"
+            )
         if not self.run:
             return "No point can be run: nothing is planned yet, or nothing is open"
         if not attention:
@@ -82,25 +88,17 @@ class HealthPage(NamedTuple):
     @property
     def lost(self) -> list[int]:
         """The points that passed on the first day of the trend, and need attention now."""
-        return self._turned(self.past[0].attention if self.past else (), is_lost=True)
+        return [n for n in self.past[-1].attention if n in self.past[0].passed]
 
     @property
     def won(self) -> list[int]:
         """The points that needed attention then, and pass now."""
-        return self._turned(self.past[0].attention if self.past else (), is_lost=False)
-
-    def _turned(self, then: Sequence[int], *, is_lost: bool) -> list[int]:
-        wanted = "attention" if is_lost else "pass"
-        return [
-            point.number
-            for point in self.checked.points
-            if self.past and point.verdict == wanted and (point.number in then) != is_lost
-        ]
+        return [n for n in self.past[-1].passed if n in self.past[0].attention]
 
     @property
     def trend(self) -> list[tuple[date, int]]:
         """How many points passed from each day on."""
-        return [(one.on, one.passed) for one in self.past]
+        return [(one.on, len(one.passed)) for one in self.past]
 
 
 def page_of(session: Session, plan: Plan, now: datetime) -> HealthPage:
@@ -108,14 +106,17 @@ def page_of(session: Session, plan: Plan, now: datetime) -> HealthPage:
     day = states.day_of(session, plan, now)
     found = points.checked(session, plan)
     facts = _facts(session, plan, day, now, found)
-    advice = advice_of(found.points, facts) if found.open_tasks else []
+    can_mend = found.open_tasks and plan.stage != Stage.CLOSED
+    advice = advice_of(found.points, facts) if can_mend else []
     wanted = {uid for point in found.points for uid in point.tasks[:NAMED]}
     wanted |= {one.task for one in advice if one.task is not None}
     rows = session.execute(
         select(Task.id, Task.code, Task.name, Task.duration_days).where(Task.id.in_(wanted))
     )
     past = points.past_days(session, plan.id)
-    recent = [one for one in past if one.on >= day.today - TREND]
+    recent = [one for one in past if day.today - TREND <= one.on < day.today]
+    now_told = points.told(found.points)
+    recent.append(PastDay(day.today, now_told["attention"], now_told["pass"]))
     return HealthPage(
         plan,
         day,
@@ -147,4 +148,5 @@ def _facts(session: Session, plan: Plan, day: PlanDay, now: datetime, found: Che
         silent or 0,
         found.baseline.name if found.baseline else "",
         is_open=bool(found.open_tasks),
+        has_objectives=bool(in_use),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, insert, or_, select
+from sqlalchemy import Select, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan
@@ -194,6 +194,18 @@ LAST = select(JournalEntry.seq, JournalEntry.hash).order_by(JournalEntry.seq.des
 def head(session: Session) -> tuple[int, str]:
     """Return the number and hash of the last entry."""
     row = session.execute(LAST).first()
+    return (row.seq, row.hash) if row else (0, GENESIS)
+
+
+def head_of_plan(session: Session, plan_id: int) -> tuple[int, str]:
+    """Return the number and hash of the last entry of a plan, or of what is no plan's own."""
+    entry = JournalEntry
+    last = (
+        select(func.max(entry.seq)).where(of).scalar_subquery()
+        for of in (entry.plan_id == plan_id, entry.plan_id.is_(None))
+    )
+    wanted = select(entry.seq, entry.hash).where(entry.seq.in_(last)).order_by(entry.seq.desc())
+    row = session.execute(wanted.limit(1)).first()
     return (row.seq, row.hash) if row else (0, GENESIS)
 
 

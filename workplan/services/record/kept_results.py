@@ -40,7 +40,13 @@ class KeptResults(Generic[Result]):
         self._kept: OrderedDict[Hashable, _Kept[Result]] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, session: Session, key: Hashable, work_out: Callable[[], Result]) -> Result:
+    def of(
+        self,
+        session: Session,
+        key: Hashable,
+        work_out: Callable[[], Result],
+        head: tuple[int, str] | None = None,
+    ) -> Result:
         """Return what is kept under a key at this entry of the journal, or work it out and keep it.
 
         The entry is read before the work begins: should others go on meanwhile, what is kept is
@@ -49,8 +55,9 @@ class KeptResults(Generic[Result]):
         Args:
             work_out: asks only for what no change alters without an entry, and stands in no
                 change of its own; so the entry decides what comes out.
+            head: the last entry that matters, where that is not the last of all.
         """
-        head, source = journal.head(session), session.get_bind()
+        head, source = head or journal.head(session), session.get_bind()
         with self._lock:
             found = self._kept.get(key)
             if found is not None and found.head == head and found.source() is source:

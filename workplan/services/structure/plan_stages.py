@@ -265,7 +265,7 @@ def _pass_next_day(change: Change, plan_id: int) -> date | None:
         )
         if moved.rowcount != 1:  # type: ignore[attr-defined]
             return None
-        after = {"on": day.isoformat(), "health": points.told(points.look_at(session, plan).points)}
+        after = {"on": day.isoformat(), **points.told_on_day(session, plan)}
         entry = journal.Entry("plan.day_passed", ("plan", plan_id), after=after)
         seq = journal.record(change, day, plan_id, [entry])
         reschedule(change, day, plan_id, seq)

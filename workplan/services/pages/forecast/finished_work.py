@@ -49,8 +49,9 @@ def departments_of(session: Session, plan_id: int) -> dict[int, str]:
 def finished_in(session: Session, plan: Plan, departments: Mapping[int, str]) -> list[Done]:
     """Return the tasks of a plan that are done, as far as they tell how long work takes.
 
-    Milestones tell nothing, nor does what has no reported start. What was planned is what the
-    baseline holds that charts compare with; of a task that it does not hold, its duration.
+    Milestones tell nothing, nor does what has no reported start, or a calendar of its own. What was
+    planned is what the baseline holds that charts compare with; of a task that it does not hold,
+    its duration.
     """
     from workplan.forecast.back_test import Done  # Here: numpy takes long to load.
     from workplan.forecast.spread import Finished
@@ -73,6 +74,7 @@ def finished_in(session: Session, plan: Plan, departments: Mapping[int, str]) ->
             Task.plan_id == plan.id,
             states.is_done(),
             states.counts_itself(),
+            Task.work_calendar == "",
             Task.actual_start_on.is_not(None),
             Task.actual_finish_on.is_not(None),
         )

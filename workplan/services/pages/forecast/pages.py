@@ -16,12 +16,14 @@ from workplan.scheduling.explain import day_words
 from workplan.services.dates.stored_network import load
 from workplan.services.pages.forecast.finished_work import departments_of, finished_in
 from workplan.services.pages.forecast.words import how_often
+from workplan.services.record import journal
 from workplan.services.record.kept_results import KeptResults
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, owners_of
 from workplan.services.tasks.plan_counts import Counts, counts_of
 from workplan.services.tasks.states import PlanDay
+from workplan.vocabulary import Status
 
 if TYPE_CHECKING:
     from workplan.forecast.back_test import BackTest
@@ -66,6 +68,7 @@ class Worked(NamedTuple):
     named: Mapping[int, Named]
     milestones: Sequence[int]
     foreseen: Sequence[int]
+    blocked: Sequence[str]
 
 
 KEPT: KeptResults[Worked] = KeptResults(most=24)
@@ -94,11 +97,19 @@ class ForecastPage(NamedTuple):
     def finding(self) -> str:
         """What it shows, as a sentence: its title."""
         found, end, back = self.found, self.counts.finish_on, self.worked.looked_back
-        if self.plan.stage == "closed" and back.judged:
-            return f"{back.inside} of {len(back.judged)} finished tasks took as long as expected"
-        if found is None or end is None:
+        if self.plan.stage == "closed":
+            if back.can_judge:
+                return (
+                    f"{back.inside} of {len(back.judged)} finished tasks took as long as expected"
+                )
+            return "The plan is closed, so there is nothing to forecast"
+        if found is None or end is None or found.planned_on is None:
             return "Nothing is open, so there is nothing to forecast"
-        return f"Computed to end {day_words(end)}; that holds {how_often(found.share_by(end))}"
+        often = how_often(found.share_by(found.planned_on))
+        if found.planned_on == end:
+            return f"Computed to end {day_words(end)}; that holds {often}"
+        foreseen = f"Computed to end {day_words(end)}, as an agency foresees"
+        return f"{foreseen}; without that, {day_words(found.planned_on)} holds {often}"
 
     @property
     def chances(self) -> list[tuple[Named, float]]:
@@ -125,14 +136,14 @@ class ForecastPage(NamedTuple):
 
     def chart(self) -> Histogram | None:
         """Return what the chart shows."""
-        if self.found is None or self.counts.finish_on is None:
+        if self.found is None or self.found.planned_on is None:
             return None
         counts = dict(self.found.ends)
         first, last = min(counts), max(counts)
         span = (first + timedelta(days=n) for n in range((last - first).days + 1))
         days = [day for day in span if day in counts or self.day.calendar.is_working(day)]
         return Histogram(
-            days, counts, self.found.end, self.counts.finish_on, self.counts.last_due_on
+            days, counts, self.found.end, self.found.planned_on, self.counts.last_due_on
         )
 
     def finish_of(self, uid: int) -> Quantiles:
@@ -153,7 +164,10 @@ def page_of(session: Session, plan: Plan, now: datetime, seed: int | None = None
     own = int(f"{day.today:%Y%m%d}")
     wanted = own if seed is None else seed
     worked = KEPT.of(
-        session, (plan.id, plan.status_on, wanted), lambda: _worked(session, plan, wanted)
+        session,
+        (plan.id, plan.status_on, wanted),
+        lambda: _worked(session, plan, wanted),
+        journal.head_of_plan(session, plan.id),
     )
     counts = counts_of(session, {plan.id: day})[plan.id]
     return ForecastPage(plan, day, counts, wanted, own, worked)
@@ -183,7 +197,16 @@ def _worked(session: Session, plan: Plan, seed: int) -> Worked:
         Grounds(agency, spread.numbers(agency), spread.range_of(agency, seed))
         for agency in sorted(leading - {""})
     ]
-    return Worked(found, grounds, looked_back, named, milestones, foreseen)
+    blocked = session.scalars(
+        select(Task.code)
+        .where(
+            *(Task.plan_id == plan.id, states.is_open(), states.counts_itself()),
+            Task.status == Status.BLOCKED,
+        )
+        .order_by(Task.position, Task.id)
+        .limit(MOST_FOLLOWED)
+    ).all()
+    return Worked(found, grounds, looked_back, named, milestones, foreseen, blocked)
 
 
 def _followed(session: Session, plan_id: int) -> tuple[list[int], list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,11 +15,13 @@ from workplan.health.dcma import points_of
 from workplan.health.point import Point, Subject
 from workplan.scheduling.schedule import schedule
 from workplan.services.dates.stored_network import load
+from workplan.services.record import journal
 from workplan.services.record.kept_results import KeptResults
 from workplan.services.structure.baseline import chart_baselines
 from workplan.services.structure.baseline.chart_baselines import Charted
 from workplan.services.tasks import states
 
+LOG = logging.getLogger(__name__)
 POINTS = range(1, 15)
 """The numbers of the points."""
 
@@ -37,12 +40,16 @@ class Checked(NamedTuple):
 
 
 class PastDay(NamedTuple):
-    """How many points passed on a day, of how many that were run, and which did not."""
+    """Which points needed attention on a day, and which passed; the others were not run."""
 
     on: date
-    passed: int
-    run: int
     attention: Sequence[int]
+    passed: Sequence[int]
+
+    @property
+    def run(self) -> int:
+        """How many were run."""
+        return len(self.attention) + len(self.passed)
 
 
 KEPT: KeptResults[Checked] = KeptResults(most=48)
@@ -53,7 +60,8 @@ def checked(session: Session, plan: Plan) -> Checked:
 
     Four selects, for any number of tasks, and none but that of the journal's head when kept.
     """
-    return KEPT.of(session, (plan.id, plan.status_on), lambda: look_at(session, plan))
+    head = journal.head_of_plan(session, plan.id)
+    return KEPT.of(session, (plan.id, plan.status_on), lambda: look_at(session, plan), head)
 
 
 def look_at(session: Session, plan: Plan) -> Checked:
@@ -82,10 +90,26 @@ def tasks_of(session: Session, plan_id: int, number: int) -> Sequence[int]:
     return checked(session, plan).points[number - 1].tasks
 
 
-def told(found: Sequence[Point]) -> dict[str, Any]:
-    """Return points as the journal keeps them of a day: which need attention, and how many ran."""
-    attention = [point.number for point in found if point.verdict == "attention"]
-    return {"attention": attention, "run": sum(point.verdict != "not run" for point in found)}
+def told_on_day(session: Session, plan: Plan) -> dict[str, Any]:
+    """Return the points as the journal keeps them of a day that passes.
+
+    Advice holds no day up: where it cannot be worked out, the log says why, and the day passes
+    without it.
+    """
+    try:
+        found = look_at(session, plan).points
+    except Exception:
+        LOG.exception("The schedule health of plan %s could not be worked out.", plan.slug)
+        return {}
+    return {"health": told(found)}
+
+
+def told(found: Sequence[Point]) -> dict[str, list[int]]:
+    """Return which points need attention, and which pass; the others were not run."""
+    return {
+        verdict: [point.number for point in found if point.verdict == verdict]
+        for verdict in ("attention", "pass")
+    }
 
 
 def past_days(session: Session, plan_id: int) -> list[PastDay]:
@@ -99,6 +123,5 @@ def past_days(session: Session, plan_id: int) -> list[PastDay]:
     for row in rows:
         kept = (row.after or {}).get("health")
         if kept is not None:
-            attention, run = kept["attention"], kept["run"]
-            found.append(PastDay(row.on_day, run - len(attention), run, attention))
+            found.append(PastDay(row.on_day, kept["attention"], kept["pass"]))
     return found
