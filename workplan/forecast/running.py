@@ -26,7 +26,7 @@ from workplan.scheduling.order import FINISHED
 MOST_RUNS, FEWEST_RUNS, FEWEST_OF_RARE = 10_000, 1_000, 200
 RUN_LEAVES = 5_000_000
 """How many lengths are drawn in all: so 10,000 runs of 500 open tasks, and 1,000 of 5,000."""
-RARE_DAYS, RARE_MINUTES = 60, 300
+RARE = 60
 """As many lengths as a link costs that counts calendar days, or leads to another calendar."""
 BATCH, BATCH_CELLS = 1_000, 1_000_000
 """How many runs are made at once at most, and how many cells they may have: 4 MB an array."""
@@ -68,8 +68,7 @@ def forecast(
 def _runs_of(ground: Ground, open_leaves: int) -> int:
     """Return how many runs a plan gets: fewer, the more there is to place in each."""
     rare = sum(edge[2] >= ELAPSED for edges in ground.before for edge in edges)
-    by_minutes = ground.plain.network.calendar.per_day > 1
-    cost = open_leaves + rare * (RARE_MINUTES if by_minutes else RARE_DAYS)
+    cost = open_leaves + rare * RARE
     fewest = FEWEST_OF_RARE if rare else FEWEST_RUNS
     return min(max(RUN_LEAVES // cost, fewest), MOST_RUNS)
 
@@ -123,6 +122,11 @@ class _Drawing:
         self.drawn = np.array([i for i, left in enumerate(ground.planned) if left > 0], np.intp)
         self.agency = np.array([place[agencies[i]] for i in self.drawn], np.intp)
         self.planned = np.array(ground.planned, np.int32)
+        # Where minutes count, a day or more is drawn in whole days: nobody knows it better, and
+        # so the same moments come up again and again.
+        per_day = ground.plain.network.calendar.per_day
+        planned = self.planned[self.drawn, None]
+        self.grain = np.where(planned >= per_day, per_day, 1).astype(np.float32)
         size = max(1, len(ground.planned))
         self.batch = max(50, min(BATCH, BATCH_CELLS // size))
 
@@ -152,7 +156,9 @@ class _Drawing:
         np.exp(days, out=days)
         np.clip(days, SHORTEST, LONGEST, out=days)
         days *= self.planned[self.drawn, None].astype(np.float32)
+        days /= self.grain
         np.rint(days, out=days)
+        days *= self.grain
         return np.maximum(days, 1).astype(np.int32)
 
 
