@@ -49,6 +49,7 @@ NUMBERS_ASKED = {
     "undo": ["journal"],
     "against": ["burndown", "burndown.csv"],
     "rows": ["burndown"],
+    "seed": ["forecast", "forecast.csv"],
     "person": ["reminders", "journal"],
     "from": ["baselines/compare"],
     "to": ["baselines/compare"],
