@@ -9,10 +9,10 @@ from workplan.cli import (
     baselines,
     cycles,
     directives,
-    outlook,
     plan_life,
     plan_parts,
     reminders,
+    schedule,
     users,
 )
 from workplan.cli.house import (
@@ -39,7 +39,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(directives.group)
     app.cli.add_command(mail.group)
     app.cli.add_command(spills.group)
-    app.cli.add_command(outlook.group)
+    app.cli.add_command(schedule.group)
     app.cli.add_command(plan_life.group)
     app.cli.add_command(plan_parts.group)
     app.cli.add_command(reminders.group)

@@ -79,6 +79,11 @@ class Ground:
         axis = self.graph.axes[i]
         return self.mapped(("day", id(axis)), lambda at: _ordinal(axis, at), finish)
 
+    def days_begun(self, i: int, start: Whole) -> Whole:
+        """Return the day that a milestone begins in each run, as its ordinal."""
+        axis = self.graph.axes[i]
+        return self.mapped(("begun", id(axis)), lambda at: _ordinal(axis, at, begins=True), start)
+
     def ends_by_day(self, uid: int) -> bool:
         """Tell whether a task is shown by the day that it ends; a milestone may begin one."""
         if uid in self.graph.summaries:
@@ -109,10 +114,10 @@ class Ground:
         )
 
 
-def _ordinal(axis: Axis, at: int) -> int:
-    """Return the day until which work goes on; what no calendar reaches ends on its last day."""
+def _ordinal(axis: Axis, at: int, *, begins: bool = False) -> int:
+    """Return the day that ends at a position, or begins there; past all calendars, their last."""
     try:
-        return axis.day_until(at).toordinal()
+        return (axis.day_from(at) if begins else axis.day_until(at)).toordinal()
     except InvalidInput:
         return LAST_DAY.toordinal()
 

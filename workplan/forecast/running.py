@@ -122,8 +122,8 @@ class _Drawing:
         self.drawn = np.array([i for i, left in enumerate(ground.planned) if left > 0], np.intp)
         self.agency = np.array([place[agencies[i]] for i in self.drawn], np.intp)
         self.planned = np.array(ground.planned, np.int32)
-        # Where minutes count, a day or more is drawn in whole days: nobody knows it better, and
-        # so the same moments come up again and again.
+        # Where minutes count, a day or more grows and shrinks by whole days: nobody knows it
+        # better, and so the same moments come up again and again.
         per_day = ground.plain.network.calendar.per_day
         planned = self.planned[self.drawn, None]
         self.grain = np.where(planned >= per_day, per_day, 1).astype(np.float32)
@@ -149,16 +149,19 @@ class _Drawing:
     def _lengths(self, rng: np.random.Generator, size: int) -> Whole:
         """Draw how long what is open goes on: a unit of the calendar at least."""
         level, deviation = self.spread.levels(rng, self.names, size)
+        planned = self.planned[self.drawn, None].astype(np.float32)
         # In place, and in half the bytes: these are the largest arrays that there are.
         days = rng.standard_normal((len(self.drawn), size), dtype=np.float32)
         days *= deviation.astype(np.float32)
         days += level.astype(np.float32)[self.agency]
         np.exp(days, out=days)
         np.clip(days, SHORTEST, LONGEST, out=days)
-        days *= self.planned[self.drawn, None].astype(np.float32)
-        days /= self.grain
+        # How much longer than planned, in whole grains: what goes as planned stays as planned.
+        days -= 1
+        days *= planned / self.grain
         np.rint(days, out=days)
         days *= self.grain
+        days += planned
         return np.maximum(days, 1).astype(np.int32)
 
 
@@ -186,9 +189,7 @@ def _finish(ground: Ground, at: Placed, uid: int) -> Whole:
 def _shown(ground: Ground, at: Placed, uid: int) -> Whole:
     """Return the day on which a milestone that begins a day is shown: that day."""
     [i] = _leaves(ground, uid)
-    axis = ground.graph.axes[i]
-    key = "begins", id(axis)
-    return ground.mapped(key, lambda on: axis.day_from(on).toordinal(), at.finish[i])
+    return ground.days_begun(i, at.finish[i])
 
 
 def _due(ground: Ground, at: Placed, activity: Activity) -> Whole:

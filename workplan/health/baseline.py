@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from workplan.calendars.minutes import day_of
 from workplan.health.point import Point, Subject
-from workplan.health.verdicts import INDEX, NO_BASELINE, NO_STATUS, not_run, share, verdict_of
-from workplan.health.verdicts import index as said_index
+from workplan.health.verdicts import (
+    INDEX,
+    NO_BASELINE,
+    NO_STATUS,
+    hundredths,
+    not_run,
+    share,
+    verdict_of,
+)
 
 
 def missed(subject: Subject) -> Point:
@@ -16,7 +23,7 @@ def missed(subject: Subject) -> Point:
     if isinstance(counted, str):
         return not_run(11, name, formula, "at most 5 %", counted)
     found = [i for i in counted if not _is_kept(subject, i)]
-    return share(11, name, formula, subject, found, len(counted))
+    return share(11, name, formula, len(found), len(counted), subject.uids(found))
 
 
 def execution(subject: Subject) -> Point:
@@ -41,7 +48,7 @@ def execution(subject: Subject) -> Point:
         14,
         name,
         formula,
-        said_index(index),
+        hundredths(index),
         threshold,
         verdict_of(is_good=is_good),
         f"{len(done)} of {len(counted)}",

@@ -31,21 +31,19 @@ def _logic(subject: Subject) -> Point:
         "what has begun needs no predecessor"
     )
     name = "Tasks without a follower or a predecessor"
-    return share(1, name, formula, subject, found, len(subject.open))
+    return share(1, name, formula, len(found), len(subject.open), subject.uids(found))
 
 
 def _leads(subject: Subject) -> Point:
     found = [link for link in subject.links if link.lag < 0]
     formula = "links with negative lag into open tasks"
-    point = none(2, "Leads", formula, subject, found, len(subject.links))
-    return point._replace(tasks=_into(subject, found))
+    return none(2, "Leads", formula, len(found), len(subject.links), _into(subject, found))
 
 
 def _lags(subject: Subject) -> Point:
     found = [link for link in subject.links if link.lag > 0]
     formula = "links with lag ÷ links into open tasks"
-    point = share(3, "Lags", formula, subject, found, len(subject.links))
-    return point._replace(tasks=_into(subject, found))
+    return share(3, "Lags", formula, len(found), len(subject.links), _into(subject, found))
 
 
 def _kinds(subject: Subject) -> Point:
@@ -72,4 +70,4 @@ def _into(subject: Subject, links: list[Link]) -> list[int]:
 def _constraints(subject: Subject) -> Point:
     found = [i for i in subject.open if subject.leaves[i].constraint in HARD]
     formula = "open tasks held to a day, or to be no later ÷ open tasks"
-    return share(5, "Hard constraints", formula, subject, found, len(subject.open))
+    return share(5, "Hard constraints", formula, len(found), len(subject.open), subject.uids(found))

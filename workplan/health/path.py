@@ -7,8 +7,7 @@ from math import ceil
 
 from workplan.errors import InvalidInput
 from workplan.health.point import Point, Subject
-from workplan.health.verdicts import INDEX, NO_STATUS, not_run, verdict_of
-from workplan.health.verdicts import index as said_index
+from workplan.health.verdicts import INDEX, NO_STATUS, hundredths, not_run, verdict_of
 from workplan.scheduling.schedule import schedule
 
 TEST_DAYS = 600
@@ -83,5 +82,5 @@ def length_of_path(subject: Subject) -> Point:
         unit = "working day" if late == 1 else "working days"
         why = f"the end is {late} {unit} after the last suspense"
     return Point(
-        13, name, formula, said_index(index), threshold, verdict_of(is_good=index >= INDEX), why
+        13, name, formula, hundredths(index), threshold, verdict_of(is_good=index >= INDEX), why
     )

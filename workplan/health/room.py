@@ -17,20 +17,20 @@ def points(subject: Subject) -> list[Point]:
 def _high_float(subject: Subject) -> Point:
     found = [i for i in subject.open if subject.dates[i].total_float > LONG_DAYS]
     formula = f"open tasks with over {LONG_DAYS} working days in hand ÷ open tasks"
-    return share(6, "High float", formula, subject, found, len(subject.open))
+    return share(6, "High float", formula, len(found), len(subject.open), subject.uids(found))
 
 
 def _negative_float(subject: Subject) -> Point:
     found = [i for i in subject.open if subject.dates[i].total_float < 0]
     formula = "open tasks behind what waits for them, or their suspense"
-    return none(7, "Negative float", formula, subject, found, len(subject.open))
+    return none(7, "Negative float", formula, len(found), len(subject.open), subject.uids(found))
 
 
 def _long_tasks(subject: Subject) -> Point:
     per_day = subject.computed.network.calendar.per_day
     found = [i for i in subject.open if subject.leaves[i].duration > LONG_DAYS * per_day]
     formula = f"open tasks over {LONG_DAYS} working days ÷ open tasks"
-    return share(8, "Long tasks", formula, subject, found, len(subject.open))
+    return share(8, "Long tasks", formula, len(found), len(subject.open), subject.uids(found))
 
 
 def _invalid_dates(subject: Subject) -> Point:
@@ -51,4 +51,4 @@ def _invalid_dates(subject: Subject) -> Point:
         )
         if is_ahead or is_behind:
             found.append(i)
-    return none(9, name, formula, subject, found, len(subject.leaves))
+    return none(9, name, formula, len(found), len(subject.leaves), subject.uids(found))

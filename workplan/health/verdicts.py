@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workplan.health.point import Point, Subject, Verdict
-from workplan.scheduling.network import Link
+from workplan.health.point import Point, Verdict
 
 FEW = 0.05
 """At most one in twenty may be otherwise, for most points."""
@@ -15,48 +14,34 @@ LONG_DAYS = 44
 """Two months of working days: a longer task, or more in hand, is looked at."""
 NO_BASELINE = "no baseline is frozen to compare with"
 NO_STATUS = "the plan’s days do not pass yet"
+NOTHING = "there is nothing to count"
 
 
 def share(
-    number: int,
-    name: str,
-    formula: str,
-    subject: Subject,
-    found: Sequence[int] | Sequence[Link],
-    whole: int,
+    number: int, name: str, formula: str, found: int, whole: int, tasks: Sequence[int]
 ) -> Point:
     """Return a point of which at most one in twenty may be otherwise.
 
     Args:
-        found: the positions of the tasks to mend, or the links, one for each that counts.
+        found: how many are otherwise, of the `whole`.
+        tasks: the uids of the tasks to mend.
     """
     if not whole:
-        return not_run(number, name, formula, "at most 5 %", "there is nothing to count")
-    is_good = len(found) / whole <= FEW
-    why = f"{len(found)} of {whole}" if found else ""
-    figure, verdict = percent(len(found) / whole, FEW), verdict_of(is_good=is_good)
-    tasks = subject.uids([one for one in found if isinstance(one, int)])
-    return Point(number, name, formula, figure, "at most 5 %", verdict, why, tasks)
+        return not_run(number, name, formula, "at most 5 %", NOTHING)
+    part, why = found / whole, f"{found} of {whole}" if found else ""
+    verdict = verdict_of(is_good=part <= FEW)
+    return Point(number, name, formula, percent(part, FEW), "at most 5 %", verdict, why, tasks)
 
 
 def none(
-    number: int,
-    name: str,
-    formula: str,
-    subject: Subject,
-    found: Sequence[int] | Sequence[Link],
-    whole: int,
+    number: int, name: str, formula: str, found: int, whole: int, tasks: Sequence[int]
 ) -> Point:
-    """Return a point of which there may be none.
-
-    Args:
-        found: the positions of the tasks to mend, or the links, one for each that counts.
-    """
+    """Return a point of which there may be none; arguments as those of `share`."""
     if not whole:
-        return not_run(number, name, formula, "none", "there is nothing to count")
-    figure, verdict = str(len(found)), verdict_of(is_good=not found)
-    tasks = subject.uids([one for one in found if isinstance(one, int)])
-    return Point(number, name, formula, figure, "none", verdict, "", tasks)
+        return not_run(number, name, formula, "none", NOTHING)
+    return Point(
+        number, name, formula, str(found), "none", verdict_of(is_good=not found), "", tasks
+    )
 
 
 def not_run(number: int, name: str, formula: str, threshold: str, why: str) -> Point:
@@ -76,7 +61,7 @@ def percent(part: float, limit: float) -> str:
     return f"{part * 100:.1f} %" if hides else f"{whole} %"
 
 
-def index(value: float) -> str:
+def hundredths(value: float) -> str:
     """Return an index to a hundredth; to a thousandth where rounding would hide that it fails."""
     hides = value < INDEX <= round(value, 2)
     return f"{value:.3f}" if hides else f"{value:.2f}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from tests.workplan.scheduling.any_network.test_working_minutes import in_minutes
 from workplan.calendars.spans import Span
 from workplan.calendars.working import federal_calendar
 from workplan.forecast.forecast import Forecast
@@ -157,6 +159,22 @@ def test_a_milestone_that_begins_a_day_is_shown_on_that_day() -> None:
 def test_fewer_runs_are_the_first_of_more() -> None:
     plan = network(CHAIN, LINKS)
     assert run(plan, runs=2_000).end == run(plan).settling[0].end
+
+
+def test_work_of_parts_of_days_that_goes_as_planned_ends_as_planned() -> None:
+    plan = in_minutes(network([Activity(1, 3), Activity(2, 5)], (Link(1, 2),)))
+    halves = [a._replace(duration=a.duration + 240) for a in plan.activities]
+    plan = replace(plan, activities=halves)
+    assert run(plan, SURE).end.p50 == schedule(plan).finish_on
+
+
+def test_a_milestone_beyond_all_calendars_is_shown_on_their_last_day() -> None:
+    links = (Link(3, 4), Link(4, 1), Link(1, 2, "SS"))
+    plan = network(
+        [Activity(3, 20_000), Activity(4, 20_000), Activity(1, 5), Activity(2, 0)], links
+    )
+    assert not schedule(plan).dates(1).is_end_of_day
+    assert run(plan, followed=[2]).finishes[2].p90 == date(2199, 12, 31)
 
 
 def test_links_in_calendar_days_make_a_plan_be_run_fewer_times() -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan, Task
 from workplan.services.dates.plan_calendars import calendar_of_plan
+from workplan.services.record import journal
 from workplan.services.record.kept_results import KeptResults
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
@@ -54,7 +55,8 @@ def trends_of(session: Session, plan: Plan) -> list[Trend]:
 
     Two selects for any number of tasks. A milestone is what takes no time, or has a suspense.
     """
-    return KEPT.of(session, plan.id, lambda: _worked_out(session, plan))
+    head = journal.head_of_plan(session, plan.id)
+    return KEPT.of(session, plan.id, lambda: _worked_out(session, plan), head)
 
 
 def _worked_out(session: Session, plan: Plan) -> list[Trend]:

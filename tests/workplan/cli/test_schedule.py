@@ -1,4 +1,4 @@
-"""`flask outlook`: the forecast and the health of a plan on the command line."""
+"""`flask schedule`: the forecast and the health of a plan on the command line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def run(office: Office, *arguments: str, fails: bool = False) -> str:
-    result = office.app.test_cli_runner().invoke(args=["outlook", *arguments])
+    result = office.app.test_cli_runner().invoke(args=["schedule", *arguments])
     assert (result.exit_code != 0) == fails, (result.output, result.exception)
     return result.output
 

@@ -1,4 +1,4 @@
-"""`flask outlook`: when a plan ends, and whether its schedule can be trusted."""
+"""`flask schedule`: when a plan ends, and whether its schedule can be trusted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workplan.services.pages.forecast import pages
 from workplan.services.pages.forecast.words import percent
 
 
-@click.group("outlook")
+@click.group("schedule")
 def group() -> None:
     """Say when a plan ends, and whether its schedule can be trusted."""
 
